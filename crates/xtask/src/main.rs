@@ -1,0 +1,2 @@
+//! zhinan
+fn main() {}
