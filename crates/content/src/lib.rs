@@ -1,7 +1,35 @@
-//! Source texts to one checked portal, with every problem reported at its position.
+//! Source texts to one checked [`Portal`], with every problem reported at its position.
+//!
+//! [`Sources::decode`] turns bytes into texts, [`compile`] turns texts into a [`Portal`] and a list of [`Diagnostic`]s. What
+//! can be wrong is a [`Problem`]. Nothing here reads the disk or prints.
 
+mod check;
+mod citation;
+mod clause;
+mod compile;
+mod diagnostic;
+mod faq;
+mod fields;
+mod file;
+mod front_matter;
+mod guide;
+mod lists;
 mod markdown;
 mod model;
+mod policy;
+mod problem;
+mod references;
+mod settings;
+mod source;
+mod suggest;
+mod windows;
+mod yaml;
 
-pub use markdown::Clause;
+pub use check::plan::read_plan;
+pub use clause::Clause;
+pub use compile::{Compiled, compile};
+pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
+pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
+pub use problem::{Problem, ReferenceKind, Shape, ValueForm, YamlHint};
+pub use source::{LARGEST_FILE, Source, Sources};

@@ -6,7 +6,7 @@
 use rules::{Date, Ruleset};
 use serde::Serialize;
 
-use crate::markdown::Clause;
+use crate::clause::Clause;
 
 /// A whole portal, with every reference resolved.
 #[derive(Debug, Clone, Serialize)]

@@ -1,0 +1,185 @@
+//! `check/<document>/conditions.yaml`: the conditions of one document.
+
+use rules::{
+    Actor, Citation, Condition, ConditionKind, DocumentRules, FactKind, Per, Ruleset, Say, Stage, Strength, Test,
+};
+
+use crate::check::test::{self, Context};
+use crate::fields::{Fields, Reporter, text_of};
+use crate::guide::Anchors;
+use crate::model::ClauseReference;
+use crate::problem::Problem;
+use crate::references::References;
+use crate::suggest::nearest;
+use crate::yaml::Node;
+
+const KINDS: [(&str, ConditionKind); 9] = [
+    ("scope", ConditionKind::Scope),
+    ("condition", ConditionKind::Condition),
+    ("threshold", ConditionKind::Threshold),
+    ("window", ConditionKind::Window),
+    ("document", ConditionKind::Document),
+    ("todo", ConditionKind::Todo),
+    ("advice", ConditionKind::Advice),
+    ("judgement", ConditionKind::Judgement),
+    ("prohibition", ConditionKind::Prohibition),
+];
+
+const STRENGTHS: [(&str, Strength); 7] = [
+    ("must", Strength::Must),
+    ("in_principle", Strength::InPrinciple),
+    ("generally", Strength::Generally),
+    ("should", Strength::Should),
+    ("may", Strength::May),
+    ("priority", Strength::Priority),
+    ("advice", Strength::Advice),
+];
+
+const ACTORS: [(&str, Actor); 6] = [
+    ("school", Actor::School),
+    ("city", Actor::City),
+    ("province", Actor::Province),
+    ("secretariat", Actor::Secretariat),
+    ("organisation", Actor::Organisation),
+    ("lead_school", Actor::LeadSchool),
+];
+
+const STAGES: [(&str, Stage); 5] = [
+    ("before", Stage::Before),
+    ("submission", Stage::Submission),
+    ("review", Stage::Review),
+    ("after_approval", Stage::AfterApproval),
+    ("change", Stage::Change),
+];
+
+/// Ids of the conditions of a file, before it is read: other files refer to them.
+pub(crate) fn ids(node: &Node) -> Vec<String> {
+    let document = node.get("document").and_then(Node::text).unwrap_or_default();
+    let items = node.get("conditions").map_or(&[][..], Node::items);
+    items.iter().filter_map(|item| item.get("id")?.text()).map(|id| format!("{document}/{id}")).collect()
+}
+
+/// Reads the conditions of one document; `folder` is the name of the folder they stand in.
+pub(crate) fn read(
+    node: &Node,
+    folder: &str,
+    ruleset: &Ruleset,
+    references: &References,
+    reporter: &mut Reporter,
+) -> Option<DocumentRules> {
+    let mut fields = Fields::open(node, reporter)?;
+    let document = fields.text("document", reporter);
+    let document_span = fields.optional("document").map_or(fields.span(), |node| node.span.clone());
+    let entry = references.document(&document, document_span.clone(), reporter);
+    if document != folder {
+        let suggestion = Some(folder.to_owned());
+        let kind = crate::problem::ReferenceKind::Document;
+        reporter.report(document_span, Problem::UnknownReference { kind, found: document.clone(), suggestion });
+    }
+    let context = Context { ruleset, per: Per::School };
+    let scope = fields.optional("scope").map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
+    let mut anchors = Anchors::default();
+    let mut conditions = Vec::new();
+    for item in fields.list("conditions", reporter) {
+        conditions.extend(condition(item, &document, ruleset, references, &mut anchors, reporter));
+    }
+    fields.finish(reporter);
+    let entry = entry?;
+    let url = format!("policies/{document}/");
+    Some(DocumentRules { title: entry.title.clone(), archived: entry.archived, url, scope, conditions, document })
+}
+
+fn condition(
+    node: &Node,
+    document: &str,
+    ruleset: &Ruleset,
+    references: &References,
+    anchors: &mut Anchors,
+    reporter: &mut Reporter,
+) -> Option<Condition> {
+    let mut fields = Fields::open(node, reporter)?;
+    let id = format!("{document}/{}", anchors.read(&mut fields, reporter));
+    let title = fields.text("title", reporter);
+    let kind = fields.required_choice("kind", &KINDS, reporter);
+    let strength = fields.required_choice("strength", &STRENGTHS, reporter);
+    let actor = fields.choice("actor", &ACTORS, Actor::School, reporter);
+    let stage = fields.choice("stage", &STAGES, Stage::Before, reporter);
+    let per = fields.choice("per", &[("line", Per::Line), ("school", Per::School)], Per::School, reporter);
+    let context = Context { ruleset, per };
+    let when = fields.optional("when").map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
+    let require = fields.required("require", reporter).map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
+    let citation = fields.required("cite", reporter).and_then(|node| citation(node, document, references, reporter));
+    let say = fields.optional("say").map_or_else(Say::default, |node| say(node, ruleset, reporter));
+    let boundary_unclear = fields.choice("boundary", &[("unclear", true), ("included", false)], false, reporter);
+    let interpretation = fields.choice("basis", &[("interpretation", true), ("text", false)], false, reporter);
+    fields.texts("covers", reporter);
+    fields.finish(reporter);
+    Some(Condition {
+        id,
+        title,
+        kind,
+        strength,
+        actor,
+        stage,
+        per,
+        when,
+        require,
+        citation: citation?,
+        say,
+        boundary_unclear,
+        interpretation,
+    })
+}
+
+fn citation(node: &Node, document: &str, references: &References, reporter: &mut Reporter) -> Option<Citation> {
+    let mut fields = Fields::open(node, reporter)?;
+    let clause_node = fields.required("clause", reporter);
+    let lead_in = fields.optional_text("lead_in", reporter);
+    let lead_in_span = fields.optional("lead_in").map(|node| node.span.clone());
+    let quote = fields.text("quote", reporter);
+    let quote_span = fields.optional("quote").map_or(fields.span(), |node| node.span.clone());
+    fields.finish(reporter);
+    let clause_node = clause_node?;
+    let clause = text_of(clause_node, reporter)?;
+    let ClauseReference { clause, label, url, .. } =
+        references.clause_in(document, &clause, clause_node.span.clone(), reporter)?;
+    let cite = ClauseReference { document: document.to_owned(), document_title: String::new(), clause, label, url };
+    references.verify_quote(&cite, &quote, quote_span, reporter);
+    if let Some(span) = lead_in_span
+        && !references.stands_in_document(document, &lead_in)
+    {
+        references.verify_quote(&cite, &lead_in, span, reporter);
+    }
+    let ClauseReference { document, clause, label, url, .. } = cite;
+    Some(Citation { document, clause, clause_label: label, lead_in, quote, url })
+}
+
+fn say(node: &Node, ruleset: &Ruleset, reporter: &mut Reporter) -> Say {
+    let Some(mut fields) = Fields::open(node, reporter) else { return Say::default() };
+    let mut sentence = |name: &'static str, reporter: &mut Reporter| {
+        let sentence = fields.optional_text(name, reporter);
+        if let Some(node) = fields.optional(name) {
+            check_placeholders(&sentence, node, ruleset, reporter);
+        }
+        sentence
+    };
+    let say = Say {
+        met: sentence("met", reporter),
+        not_met: sentence("not_met", reporter),
+        unknown: sentence("unknown", reporter),
+    };
+    fields.finish(reporter);
+    say
+}
+
+/// Every `「label」` must be the label of a fact that has a value to show.
+fn check_placeholders(sentence: &str, node: &Node, ruleset: &Ruleset, reporter: &mut Reporter) {
+    let facts = || ruleset.facts.iter().filter(|fact| !matches!(fact.kind, FactKind::Text)).map(|fact| fact.label.as_str());
+    for piece in sentence.split('「').skip(1) {
+        let label = piece.split('」').next().unwrap_or(piece);
+        if !facts().any(|known| known == label) {
+            let suggestion = nearest(label, facts()).map(str::to_owned);
+            reporter.report(node.span.clone(), Problem::UnknownPlaceholder { found: label.to_owned(), suggestion });
+        }
+    }
+}

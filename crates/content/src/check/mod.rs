@@ -1,0 +1,8 @@
+//! The folder `check/`: facts, conditions and scenarios, typed against each other.
+
+pub(crate) mod conditions;
+pub(crate) mod facts;
+pub(crate) mod plan;
+pub(crate) mod scenarios;
+mod test;
+mod value;

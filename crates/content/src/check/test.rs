@@ -1,0 +1,203 @@
+//! `when`, `require` and `scope`: structured tests, typed against the facts.
+//!
+//! A map of facts means that all hold; a plain value means equals; `{operator: value}` compares; `all`, `any`, `not`
+//! combine. Each word has a Chinese alias.
+
+use std::ops::Range;
+
+use rules::{Comparison, Fact, FactKind, Operand, Per, Ruleset, Test};
+
+use crate::check::value;
+use crate::fields::{Reporter, entries_of, list_of, text_of, wrong_shape};
+use crate::problem::{Problem, Shape};
+use crate::suggest::nearest;
+use crate::yaml::{Entry, Node, Value};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    Is,
+    OneOf,
+    NoneOf,
+    AtLeast,
+    AtMost,
+    MoreThan,
+    LessThan,
+    Between,
+    OnOrBefore,
+    OnOrAfter,
+}
+
+/// Words of the closed set, the canonical one first, aliases after all canonical ones.
+const OPERATORS: [(&str, Operator); 22] = [
+    ("is", Operator::Is),
+    ("one_of", Operator::OneOf),
+    ("none_of", Operator::NoneOf),
+    ("at_least", Operator::AtLeast),
+    ("at_most", Operator::AtMost),
+    ("more_than", Operator::MoreThan),
+    ("less_than", Operator::LessThan),
+    ("between", Operator::Between),
+    ("on_or_before", Operator::OnOrBefore),
+    ("on_or_after", Operator::OnOrAfter),
+    ("是", Operator::Is),
+    ("属于", Operator::OneOf),
+    ("不属于", Operator::NoneOf),
+    ("不少于", Operator::AtLeast),
+    ("不低于", Operator::AtLeast),
+    ("不超过", Operator::AtMost),
+    ("不高于", Operator::AtMost),
+    ("多于", Operator::MoreThan),
+    ("少于", Operator::LessThan),
+    ("介于", Operator::Between),
+    ("不晚于", Operator::OnOrBefore),
+    ("不早于", Operator::OnOrAfter),
+];
+
+/// What a test is read against.
+pub(crate) struct Context<'a> {
+    pub(crate) ruleset: &'a Ruleset,
+    /// Whether the condition is judged by line: only then may it read facts of a line.
+    pub(crate) per: Per,
+}
+
+/// Reads a test; a part that is wrong is reported and left out.
+pub(crate) fn read(node: &Node, context: &Context<'_>, reporter: &mut Reporter) -> Test {
+    let parts: Vec<Test> =
+        entries_of(node, reporter).iter().filter_map(|entry| part(entry, context, reporter)).collect();
+    match <[Test; 1]>::try_from(parts) {
+        Ok([single]) => single,
+        Err(parts) => Test::All(parts),
+    }
+}
+
+fn part(entry: &Entry, context: &Context<'_>, reporter: &mut Reporter) -> Option<Test> {
+    let list = |reporter: &mut Reporter| -> Vec<Test> {
+        list_of(&entry.node, reporter).iter().map(|node| read(node, context, reporter)).collect()
+    };
+    Some(match entry.key.as_str() {
+        "all" | "都要" => Test::All(list(reporter)),
+        "any" | "其一" => Test::Any(list(reporter)),
+        "not" | "不是" => Test::Not(Box::new(read(&entry.node, context, reporter))),
+        id => {
+            let index = fact(id, entry.key_span.clone(), context, reporter)?;
+            return comparisons(index, &entry.node, context, reporter);
+        }
+    })
+}
+
+fn fact(id: &str, span: Range<usize>, context: &Context<'_>, reporter: &mut Reporter) -> Option<usize> {
+    let facts = &context.ruleset.facts;
+    let Some(index) = context.ruleset.fact_index(id) else {
+        let suggestion = nearest(id, facts.iter().map(|fact| fact.id.as_str())).map(str::to_owned);
+        reporter.report(span, Problem::UnknownFact { found: id.to_owned(), suggestion });
+        return None;
+    };
+    if facts[index].per == Per::Line && context.per == Per::School {
+        reporter.report(span, Problem::LineFactInSchoolCondition { fact: id.to_owned() });
+    }
+    Some(index)
+}
+
+fn comparisons(index: usize, node: &Node, context: &Context<'_>, reporter: &mut Reporter) -> Option<Test> {
+    let compare = |comparison| Test::Compare { fact: index, comparison };
+    match &node.value {
+        Value::Map(entries) => {
+            let mut parts: Vec<Test> = entries
+                .iter()
+                .filter_map(|entry| comparison(index, entry, context, reporter))
+                .map(compare)
+                .collect();
+            if parts.len() == 1 { parts.pop() } else { Some(Test::All(parts)) }
+        }
+        Value::Text(_) => {
+            let value = value::value_of(&context.ruleset.facts[index], node, reporter)?;
+            Some(compare(Comparison::Is(Operand::Value(value))))
+        }
+        _ => {
+            wrong_shape(node, Shape::Map, reporter);
+            None
+        }
+    }
+}
+
+fn comparison(index: usize, entry: &Entry, context: &Context<'_>, reporter: &mut Reporter) -> Option<Comparison> {
+    let fact = &context.ruleset.facts[index];
+    let Some((_, operator)) = OPERATORS.iter().find(|(word, _)| *word == entry.key) else {
+        let words = || OPERATORS.iter().map(|(word, _)| *word);
+        reporter.report(
+            entry.key_span.clone(),
+            Problem::UnknownOperator {
+                suggestion: nearest(&entry.key, words()).map(str::to_owned),
+                known: words().take(10).map(str::to_owned).collect(),
+                found: entry.key.clone(),
+            },
+        );
+        return None;
+    };
+    if !fits(*operator, fact) {
+        let problem = Problem::OperatorDoesNotFit { operator: entry.key.clone(), fact: fact.id.clone() };
+        reporter.report(entry.key_span.clone(), problem);
+        return None;
+    }
+    let node = &entry.node;
+    Some(match operator {
+        Operator::OneOf => Comparison::OneOf(values(fact, node, reporter)),
+        Operator::NoneOf => Comparison::NoneOf(values(fact, node, reporter)),
+        Operator::Between => {
+            let items = list_of(node, reporter);
+            let [low, high] = items else {
+                let found = items.len().to_string();
+                reporter.report(node.span.clone(), Problem::InvalidNumber { found, least: 2, most: 2 });
+                return None;
+            };
+            let (low, high) = (operand(index, low, context, reporter)?, operand(index, high, context, reporter)?);
+            if let (Operand::Value(low), Operand::Value(high)) = (low, high) {
+                value::check_range(low, high, node.span.clone(), reporter);
+            }
+            Comparison::Between(low, high)
+        }
+        Operator::Is => Comparison::Is(operand(index, node, context, reporter)?),
+        Operator::AtLeast | Operator::OnOrAfter => Comparison::AtLeast(operand(index, node, context, reporter)?),
+        Operator::AtMost | Operator::OnOrBefore => Comparison::AtMost(operand(index, node, context, reporter)?),
+        Operator::MoreThan => Comparison::MoreThan(operand(index, node, context, reporter)?),
+        Operator::LessThan => Comparison::LessThan(operand(index, node, context, reporter)?),
+    })
+}
+
+fn fits(operator: Operator, fact: &Fact) -> bool {
+    let ordered = matches!(fact.kind, FactKind::Integer { .. } | FactKind::Percent | FactKind::Ratio { .. });
+    let date = matches!(fact.kind, FactKind::Date);
+    match operator {
+        Operator::Is => !matches!(fact.kind, FactKind::Text),
+        Operator::OneOf | Operator::NoneOf => matches!(fact.kind, FactKind::Choice { .. } | FactKind::Integer { .. }),
+        Operator::AtLeast | Operator::AtMost | Operator::MoreThan | Operator::LessThan => ordered,
+        Operator::Between => ordered || date,
+        Operator::OnOrBefore | Operator::OnOrAfter => date,
+    }
+}
+
+fn values(fact: &Fact, node: &Node, reporter: &mut Reporter) -> Vec<i32> {
+    list_of(node, reporter).iter().filter_map(|item| value::value_of(fact, item, reporter)).collect()
+}
+
+/// A constant, or `{fact: other}` of the same type and unit.
+fn operand(index: usize, node: &Node, context: &Context<'_>, reporter: &mut Reporter) -> Option<Operand> {
+    let facts = &context.ruleset.facts;
+    if !matches!(node.value, Value::Map(_)) {
+        return value::value_of(&facts[index], node, reporter).map(Operand::Value);
+    }
+    let Some(other) = node.get("fact") else {
+        wrong_shape(node, Shape::Text, reporter);
+        return None;
+    };
+    let id = text_of(other, reporter)?;
+    let right = fact(&id, other.span.clone(), context, reporter)?;
+    if std::mem::discriminant(&facts[index].kind) != std::mem::discriminant(&facts[right].kind)
+        || facts[index].unit != facts[right].unit
+    {
+        let problem = Problem::FactsDoNotCompare { left: facts[index].id.clone(), right: id };
+        reporter.report(other.span.clone(), problem);
+        return None;
+    }
+    Some(Operand::Fact(right))
+}

@@ -1,0 +1,240 @@
+//! The whole way from source files to a checked portal, in three steps: read each file alone, build the table of what can
+//! be referred to, read every record against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rules::{Program, Ruleset};
+
+use crate::check::{conditions, facts, scenarios};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::faq;
+use crate::file::File;
+use crate::guide;
+use crate::lists;
+use crate::markdown;
+use crate::model::{CertificateCatalogue, FaqTopic, PolicyDocument, Portal, ProvincialGuide, Settings, Status};
+use crate::policy::{self, ParsedPolicy};
+use crate::problem::Problem;
+use crate::references::References;
+use crate::settings;
+use crate::source::Sources;
+use crate::windows;
+use crate::yaml::Node;
+
+/// What came of the sources.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The portal; absent when there is an error.
+    pub portal: Option<Portal>,
+    /// All problems, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+type Files<'source> = BTreeMap<String, File<'source>>;
+
+/// Compiles the content of a portal.
+///
+/// Every problem of every file is reported, not only the first; the portal is given only when none of them is an error.
+///
+/// ```
+/// let file = ("portal.yaml".to_owned(), b"title: \xe6\x8c\x87\xe5\x8d\x97\ntitel: x\n".to_vec());
+/// let (sources, _) = content::Sources::decode([file]);
+/// let compiled = content::compile(&sources);
+/// assert!(compiled.portal.is_none());
+/// let unknown = compiled.diagnostics.iter().find(|problem| problem.code() == "unknown-field").expect("is reported");
+/// assert_eq!((unknown.place.line, unknown.place.column), (2, 1));
+/// assert_eq!(unknown.help(content::Language::English), "did you mean `title`?");
+/// ```
+pub fn compile(sources: &Sources) -> Compiled {
+    let mut files: Files<'_> = sources.iter().map(|source| (source.path.clone(), File::read(source))).collect();
+    let mut policies = parse_policies(&mut files);
+    let references = collect_references(&files, &policies);
+    let settings = read_settings(&mut files, &references);
+
+    let mut finished: Vec<PolicyDocument> = Vec::new();
+    for (path, parsed) in std::mem::take(&mut policies) {
+        if let Some(file) = files.get_mut(&path) {
+            finished.push(parsed.finish(file, &references));
+        }
+    }
+    finished.sort_by(|a, b| {
+        let archived = |policy: &PolicyDocument| policy.status == Status::Archived;
+        (archived(a), b.year, &a.id).cmp(&(archived(b), a.year, &b.id))
+    });
+
+    let guides = read_guides(&mut files, &references);
+    let faq = read_faq(&mut files, &finished, &references);
+    let link_groups = list(&mut files, "links.yaml", |node, reporter| lists::links(node, &references, reporter));
+    let certificates = list(&mut files, "certificates.yaml", |node, reporter| lists::certificates(node, reporter).into_iter().collect());
+    let glossary = list(&mut files, "glossary.yaml", |node, reporter| lists::glossary(node, &references, reporter));
+    let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
+    let ruleset = read_rules(&mut files, &references);
+    let scenarios = read_scenarios(&mut files, &ruleset);
+    let windows = windows::draw(&ruleset, &references);
+    let deadlines = windows::check_deadlines(&windows, &finished, &files);
+
+    for file in files.values_mut().filter(|file| !file.used) {
+        file.reporter.report(0..0, Problem::UnusedFile);
+    }
+    let mut diagnostics: Vec<Diagnostic> = files.into_values().flat_map(|file| file.reporter.into_problems()).chain(deadlines).collect();
+    let text_of = |path: &str| sources.get(path).map(|source| source.text.as_str());
+    for diagnostic in &mut diagnostics {
+        diagnostic.locate(&text_of);
+    }
+    let settings = settings.or_else(|missing| {
+        diagnostics.extend(missing);
+        Err(())
+    });
+    diagnostics.sort_by(|a, b| (&a.place.path, a.place.span.start).cmp(&(&b.place.path, b.place.span.start)));
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+    let portal = settings.ok().filter(|_| !failed).map(|settings| Portal {
+        settings,
+        policies: finished,
+        guides,
+        faq,
+        link_groups,
+        certificates: certificates.into_iter().next().unwrap_or(CertificateCatalogue {
+            as_of: None,
+            total: 0,
+            note: String::new(),
+            certificates: Vec::new(),
+        }),
+        glossary,
+        synonyms,
+        ruleset,
+        scenarios,
+        windows,
+    });
+    Compiled { portal, diagnostics }
+}
+
+fn parse_policies(files: &mut Files<'_>) -> Vec<(String, ParsedPolicy)> {
+    let paths: Vec<String> = in_folder(files, "policies/", ".md");
+    let mut policies = Vec::new();
+    for path in paths {
+        if let Some(parsed) = files.get_mut(&path).and_then(policy::parse) {
+            policies.push((path, parsed));
+        }
+    }
+    policies
+}
+
+/// Paths of the files directly in a folder.
+fn in_folder(files: &Files<'_>, folder: &str, extension: &str) -> Vec<String> {
+    let direct = |path: &&String| {
+        path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
+    };
+    files.keys().filter(direct).cloned().collect()
+}
+
+fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) -> References {
+    let mut references = References::default();
+    for (_, parsed) in policies {
+        references.documents.insert(parsed.document.id.clone(), parsed.entry());
+    }
+    for path in in_folder(files, "policies/", ".md") {
+        let id = files[&path].stem().to_owned();
+        if !references.documents.contains_key(&id) {
+            references.broken_documents.insert(id);
+        }
+    }
+    for (path, file) in files {
+        let Some(node) = &file.node else { continue };
+        let ids = |items: &[Node]| -> Vec<String> { items.iter().filter_map(|item| item.get("id")?.text()).map(str::to_owned).collect() };
+        if let Some(folder) = guide::folder_of(path).filter(|_| path.ends_with("/guide.md")) {
+            references.guides.insert(folder.to_owned());
+            references.provinces.extend(guide::code_and_name(node));
+        } else if path.starts_with("faq/") && path.ends_with(".md") {
+            let topic = node.get("topic").and_then(Node::text).unwrap_or_default();
+            references.faq.insert(file.stem().to_owned(), topic.to_owned());
+        } else if path.starts_with("check/") && path.ends_with("/conditions.yaml") {
+            references.conditions.extend(conditions::ids(node));
+        } else if path == "links.yaml" {
+            references.links.extend(node.items().iter().filter_map(|group| group.get("links")).flat_map(|links| ids(links.items())));
+        } else if path == "glossary.yaml" {
+            references.terms.extend(ids(node.items()));
+        }
+    }
+    references
+}
+
+/// The settings; without `portal.yaml` the problem to report, if it has not been reported already.
+fn read_settings(files: &mut Files<'_>, references: &References) -> Result<Settings, Option<Diagnostic>> {
+    let Some(file) = files.get_mut("portal.yaml") else {
+        return Err(Some(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile)));
+    };
+    file.used = true;
+    let settings = file.node.as_ref().and_then(|node| settings::read(node, &mut file.reporter));
+    let mut settings = settings.ok_or(None)?;
+    if let Some(about) = files.get_mut("about.md") {
+        about.used = true;
+        let reporter = &mut about.reporter;
+        settings.about_html = markdown::to_html(&about.body, &mut |address, span| references.resolve_link(address, span, reporter));
+    }
+    Ok(settings)
+}
+
+fn read_guides(files: &mut Files<'_>, references: &References) -> Vec<ProvincialGuide> {
+    let folders: BTreeSet<String> = files.keys().filter_map(|path| guide::folder_of(path)).map(str::to_owned).collect();
+    let mut guides: Vec<_> = folders.iter().filter_map(|folder| guide::read(folder, files, references)).collect();
+    guides.sort_by(|a, b| (a.order, &a.guide.id).cmp(&(b.order, &b.guide.id)));
+    guides.into_iter().map(|ordered| ordered.guide).collect()
+}
+
+fn read_faq(files: &mut Files<'_>, policies: &[PolicyDocument], references: &References) -> Vec<FaqTopic> {
+    let mut topics = list(files, "faq/topics.yaml", faq::topics);
+    let mut entries = Vec::new();
+    for path in in_folder(files, "faq/", ".md") {
+        if let Some(file) = files.get_mut(&path) {
+            entries.extend(faq::entry(file, &topics, policies, references));
+        }
+    }
+    entries.sort_by(|a, b| (a.order, &a.entry.id).cmp(&(b.order, &b.entry.id)));
+    for ordered in entries {
+        if let Some(topic) = topics.iter_mut().find(|topic| topic.id == ordered.topic) {
+            topic.entries.push(ordered.entry);
+        }
+    }
+    topics.retain(|topic| !topic.entries.is_empty());
+    topics
+}
+
+/// Reads a file that may be absent.
+fn list<T>(files: &mut Files<'_>, path: &str, read: impl FnOnce(&Node, &mut crate::fields::Reporter) -> Vec<T>) -> Vec<T> {
+    let Some(file) = files.get_mut(path) else { return Vec::new() };
+    file.used = true;
+    file.node.as_ref().map_or_else(Vec::new, |node| read(node, &mut file.reporter))
+}
+
+fn check_files(files: &Files<'_>, name: &str) -> Vec<(String, String)> {
+    let folder_of = |path: &String| Some(path.strip_prefix("check/")?.strip_suffix(name)?.strip_suffix('/')?.to_owned());
+    files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
+}
+
+fn read_rules(files: &mut Files<'_>, references: &References) -> Ruleset {
+    let mut ruleset = list(files, "check/facts.yaml", |node, reporter| vec![facts::read(node, reporter)]).pop().unwrap_or_default();
+    let mut documents = Vec::new();
+    for (path, folder) in check_files(files, "conditions.yaml") {
+        documents.extend(list(files, &path, |node, reporter| {
+            conditions::read(node, &folder, &ruleset, references, reporter).into_iter().collect()
+        }));
+    }
+    // Archived documents last: they are shown for reference.
+    documents.sort_by_key(|document| document.archived);
+    ruleset.documents = documents;
+    ruleset
+}
+
+fn read_scenarios(files: &mut Files<'_>, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
+    // Conditions with errors do not compile to a program that says anything; their own problems are reported already.
+    let broken = files.iter().any(|(path, file)| path.starts_with("check/") && file.reporter.has_problems());
+    let program = Program::new(ruleset).ok().filter(|_| !broken);
+    let mut scenarios = Vec::new();
+    for (path, folder) in check_files(files, "scenarios.yaml") {
+        scenarios.extend(list(files, &path, |node, reporter| match &program {
+            Some(program) => scenarios::read(node, &folder, ruleset, program, reporter),
+            None => Vec::new(),
+        }));
+    }
+    scenarios
+}

@@ -1,0 +1,265 @@
+//! Reading the fields of a record: every problem is reported at its place and reading goes on.
+//!
+//! A [`Fields`] knows the names it was asked for; [`Fields::finish`] reports the ones nobody asked for.
+
+use std::ops::Range;
+
+use rules::Date;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::problem::{Problem, Shape, YamlHint};
+use crate::suggest::nearest;
+use crate::yaml::{Entry, Node, Value, looks_like_full_width_field};
+
+/// Collects the problems of one file.
+#[derive(Debug)]
+pub(crate) struct Reporter {
+    path: String,
+    found: Vec<Diagnostic>,
+}
+
+impl Reporter {
+    pub(crate) fn new(path: &str) -> Self {
+        Self { path: path.to_owned(), found: Vec::new() }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn report(&mut self, span: Range<usize>, problem: Problem) {
+        self.found.push(Diagnostic::new(&self.path, span, problem));
+    }
+
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// A place in this file, to be shown with another problem.
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        Place::new(&self.path, span)
+    }
+
+    pub(crate) fn duplicate(&mut self, id: &str, span: Range<usize>, first: Place) {
+        let problem = Problem::DuplicateId { id: id.to_owned() };
+        self.push(Diagnostic::new(&self.path, span, problem).related(first, "第一次在这里", "first used here"));
+    }
+
+    pub(crate) fn has_problems(&self) -> bool {
+        !self.found.is_empty()
+    }
+
+    pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+/// The fields of one record.
+pub(crate) struct Fields<'node> {
+    span: Range<usize>,
+    entries: &'node [Entry],
+    known: Vec<&'static str>,
+}
+
+impl<'node> Fields<'node> {
+    /// The fields of a map; anything else is reported.
+    pub(crate) fn open(node: &'node Node, reporter: &mut Reporter) -> Option<Self> {
+        match &node.value {
+            Value::Map(entries) => {
+                let first = entries.first().map_or(node.span.clone(), |entry| entry.key_span.clone());
+                Some(Self { span: first, entries, known: Vec::new() })
+            }
+            _ => {
+                wrong_shape(node, Shape::Map, reporter);
+                None
+            }
+        }
+    }
+
+    /// Where the record begins.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The value of a field that may be absent or empty.
+    pub(crate) fn optional(&mut self, name: &'static str) -> Option<&'node Node> {
+        self.known.push(name);
+        let entry = self.entries.iter().find(|entry| entry.key == name)?;
+        (!matches!(entry.node.value, Value::Nothing)).then_some(&entry.node)
+    }
+
+    /// The value of a field that must be there.
+    pub(crate) fn required(&mut self, name: &'static str, reporter: &mut Reporter) -> Option<&'node Node> {
+        let value = self.optional(name);
+        if value.is_none() {
+            let span = self.entries.iter().find(|entry| entry.key == name).map_or(self.span(), |entry| entry.key_span.clone());
+            reporter.report(span, Problem::MissingField { field: name });
+        }
+        value
+    }
+
+    /// A text that must be there and not be blank.
+    pub(crate) fn text(&mut self, name: &'static str, reporter: &mut Reporter) -> String {
+        let Some(node) = self.required(name, reporter) else { return String::new() };
+        let text = text_of(node, reporter).unwrap_or_default();
+        if text.trim().is_empty() && node.text().is_some() {
+            reporter.report(node.span.clone(), Problem::EmptyText);
+        }
+        text
+    }
+
+    /// A text that may be absent; then it is empty.
+    pub(crate) fn optional_text(&mut self, name: &'static str, reporter: &mut Reporter) -> String {
+        self.optional(name).and_then(|node| text_of(node, reporter)).unwrap_or_default()
+    }
+
+    /// A list of texts that may be absent.
+    pub(crate) fn texts(&mut self, name: &'static str, reporter: &mut Reporter) -> Vec<String> {
+        let items = self.list(name, reporter);
+        items.iter().filter_map(|item| text_of(item, reporter)).collect()
+    }
+
+    /// The items of a list that may be absent.
+    pub(crate) fn list(&mut self, name: &'static str, reporter: &mut Reporter) -> &'node [Node] {
+        match self.optional(name) {
+            Some(node) => list_of(node, reporter),
+            None => &[],
+        }
+    }
+
+    /// A day that may be absent.
+    pub(crate) fn optional_date(&mut self, name: &'static str, reporter: &mut Reporter) -> Option<Date> {
+        self.optional(name).and_then(|node| date_of(node, reporter))
+    }
+
+    /// A whole number that must be there.
+    pub(crate) fn integer(&mut self, name: &'static str, least: i64, most: i64, reporter: &mut Reporter) -> i64 {
+        self.required(name, reporter).and_then(|node| integer_of(node, least, most, reporter)).unwrap_or(least)
+    }
+
+    /// A whole number that may be absent.
+    pub(crate) fn optional_integer(&mut self, name: &'static str, least: i64, most: i64, reporter: &mut Reporter) -> Option<i64> {
+        self.optional(name).and_then(|node| integer_of(node, least, most, reporter))
+    }
+
+    /// One of some words, or `default` where the field is absent.
+    pub(crate) fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)], default: T, reporter: &mut Reporter) -> T {
+        self.optional(name).and_then(|node| choice_of(node, choices, reporter)).unwrap_or(default)
+    }
+
+    /// One of some words; its absence is reported and gives the first.
+    pub(crate) fn required_choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)], reporter: &mut Reporter) -> T {
+        self.required(name, reporter).and_then(|node| choice_of(node, choices, reporter)).unwrap_or(choices[0].1)
+    }
+
+    /// An id that must be there, with its place.
+    pub(crate) fn id(&mut self, name: &'static str, reporter: &mut Reporter) -> (String, Range<usize>) {
+        let Some(node) = self.required(name, reporter) else { return (String::new(), self.span()) };
+        let id = text_of(node, reporter).unwrap_or_default();
+        if !is_id(&id) {
+            reporter.report(node.span.clone(), Problem::InvalidId { found: id.clone() });
+        }
+        (id, node.span.clone())
+    }
+
+    /// A web address that may be absent.
+    pub(crate) fn optional_address(&mut self, name: &'static str, reporter: &mut Reporter) -> String {
+        let Some(node) = self.optional(name) else { return String::new() };
+        let address = text_of(node, reporter).unwrap_or_default();
+        let rest = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://"));
+        if rest.is_none_or(|rest| rest.is_empty() || rest.chars().any(|c| c.is_whitespace() || c.is_control())) {
+            reporter.report(node.span.clone(), Problem::InvalidAddress { found: address.clone() });
+        }
+        address
+    }
+
+    /// Reports fields nobody asked for.
+    pub(crate) fn finish(self, reporter: &mut Reporter) {
+        for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
+            let suggestion = nearest(&entry.key, self.known.iter().copied()).map(str::to_owned);
+            let problem = Problem::UnknownField { field: entry.key.clone(), suggestion, known: self.known.clone() };
+            reporter.report(entry.key_span.clone(), problem);
+        }
+    }
+}
+
+/// Whether a text can be an id: lower-case ASCII letters, digits, `-` and `_`, beginning with a letter.
+pub(crate) fn is_id(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_lowercase())
+        && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+        && text.len() <= 80
+}
+
+/// Reports that a value has another shape than expected.
+pub(crate) fn wrong_shape(node: &Node, expected: Shape, reporter: &mut Reporter) {
+    let full_width = node.text().is_some_and(|text| text.lines().any(looks_like_full_width_field));
+    let hint = if full_width { YamlHint::FullWidthColon } else { YamlHint::None };
+    reporter.report(node.span.clone(), Problem::WrongShape { expected, found: node.shape(), hint });
+}
+
+/// The text of a scalar; anything else is reported.
+pub(crate) fn text_of(node: &Node, reporter: &mut Reporter) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.trim_end_matches('\n').to_owned()),
+        _ => {
+            wrong_shape(node, Shape::Text, reporter);
+            None
+        }
+    }
+}
+
+/// The items of a list; anything but a list or nothing is reported.
+pub(crate) fn list_of<'node>(node: &'node Node, reporter: &mut Reporter) -> &'node [Node] {
+    match &node.value {
+        Value::List(items) => items,
+        Value::Nothing => &[],
+        _ => {
+            wrong_shape(node, Shape::List, reporter);
+            &[]
+        }
+    }
+}
+
+/// The entries of a map; anything but a map or nothing is reported.
+pub(crate) fn entries_of<'node>(node: &'node Node, reporter: &mut Reporter) -> &'node [Entry] {
+    match &node.value {
+        Value::Map(entries) => entries,
+        Value::Nothing => &[],
+        _ => {
+            wrong_shape(node, Shape::Map, reporter);
+            &[]
+        }
+    }
+}
+
+/// The day a scalar states.
+pub(crate) fn date_of(node: &Node, reporter: &mut Reporter) -> Option<Date> {
+    let text = text_of(node, reporter)?;
+    let date = text.parse().ok();
+    if date.is_none() {
+        reporter.report(node.span.clone(), Problem::InvalidDate { found: text });
+    }
+    date
+}
+
+fn integer_of(node: &Node, least: i64, most: i64, reporter: &mut Reporter) -> Option<i64> {
+    let text = text_of(node, reporter)?;
+    let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+    if number.is_none() {
+        reporter.report(node.span.clone(), Problem::InvalidNumber { found: text, least, most });
+    }
+    number
+}
+
+fn choice_of<T: Copy>(node: &Node, choices: &[(&str, T)], reporter: &mut Reporter) -> Option<T> {
+    let text = text_of(node, reporter)?;
+    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text) {
+        return Some(*value);
+    }
+    let words = || choices.iter().map(|(word, _)| *word);
+    let suggestion = nearest(&text, words()).map(str::to_owned);
+    let known = words().map(str::to_owned).collect();
+    reporter.report(node.span.clone(), Problem::UnknownChoice { found: text, suggestion, known });
+    None
+}

@@ -1,0 +1,133 @@
+//! The small lists: `links.yaml`, `certificates.yaml`, `glossary.yaml`, `synonyms.yaml`.
+
+use crate::citation;
+use crate::fields::{Fields, Reporter, list_of};
+use crate::guide::Anchors;
+use crate::markdown;
+use crate::model::{Certificate, CertificateCatalogue, LinkGroup, LinkState, PolicyLink, SynonymGroup, Term};
+use crate::references::References;
+use crate::yaml::Node;
+
+const LINK_STATES: [(&str, LinkState); 4] = [
+    ("printed", LinkState::Printed),
+    ("mended", LinkState::Mended),
+    ("shared", LinkState::Shared),
+    ("missing", LinkState::Missing),
+];
+
+/// Reads the tables of documents with addresses.
+pub(crate) fn links(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<LinkGroup> {
+    let mut anchors = Anchors::default();
+    let mut groups = Vec::new();
+    for item in list_of(node, reporter) {
+        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let id = anchors.read(&mut fields, reporter);
+        let title = fields.text("title", reporter);
+        let cite = citation::required(&mut fields, references, reporter);
+        let province = fields.optional_text("province", reporter);
+        if let Some(node) = fields.optional("province") {
+            references.check_province(&province, node.span.clone(), reporter);
+        }
+        let year = fields.integer("year", 1949, 2199, reporter) as i32;
+        let mut links = Vec::new();
+        for row in fields.list("links", reporter) {
+            links.extend(link(row, &mut anchors, reporter));
+        }
+        fields.finish(reporter);
+        if let Some(cite) = cite {
+            let source = references.documents.get(&cite.document).map(|entry| entry.source.clone()).unwrap_or_default();
+            groups.push(LinkGroup { id, title, cite, source, province, year, links });
+        }
+    }
+    groups
+}
+
+fn link(row: &Node, anchors: &mut Anchors, reporter: &mut Reporter) -> Option<PolicyLink> {
+    let mut fields = Fields::open(row, reporter)?;
+    let id = anchors.read(&mut fields, reporter);
+    let link = PolicyLink {
+        page_url: format!("links/#{id}"),
+        id,
+        row: fields.integer("row", 1, 9_999, reporter) as u32,
+        title: fields.text("title", reporter),
+        number: fields.optional_text("number", reporter),
+        issuer: fields.optional_text("issuer", reporter),
+        issued: fields.optional_date("issued", reporter),
+        url: fields.optional_address("url", reporter),
+        state: fields.choice("state", &LINK_STATES, LinkState::Printed, reporter),
+        note: fields.optional_text("note", reporter),
+    };
+    fields.finish(reporter);
+    Some(link)
+}
+
+/// Reads the certificate catalogue.
+pub(crate) fn certificates(node: &Node, reporter: &mut Reporter) -> Option<CertificateCatalogue> {
+    let mut fields = Fields::open(node, reporter)?;
+    let mut anchors = Anchors::default();
+    let mut catalogue = CertificateCatalogue {
+        as_of: fields.optional_date("as_of", reporter),
+        total: fields.optional_integer("total", 0, 100_000, reporter).unwrap_or(0) as u32,
+        note: fields.optional_text("note", reporter),
+        certificates: Vec::new(),
+    };
+    for item in fields.list("certificates", reporter) {
+        let Some(mut row) = Fields::open(item, reporter) else { continue };
+        catalogue.certificates.push(Certificate {
+            id: anchors.read(&mut row, reporter),
+            name: row.text("name", reporter),
+            batch: row.optional_text("batch", reporter),
+            organisation: row.optional_text("organisation", reporter),
+            levels: row.texts("levels", reporter),
+            source: row.text("source", reporter),
+            as_of: row.optional_date("as_of", reporter),
+        });
+        row.finish(reporter);
+    }
+    fields.finish(reporter);
+    Some(catalogue)
+}
+
+/// Reads the glossary; the meaning of a term is Markdown.
+pub(crate) fn glossary(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<Term> {
+    let mut anchors = Anchors::default();
+    let mut terms = Vec::new();
+    for item in list_of(node, reporter) {
+        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let id = anchors.read(&mut fields, reporter);
+        let term = fields.text("term", reporter);
+        let also = fields.texts("also", reporter);
+        let markdown = fields.text("meaning", reporter);
+        let span = fields.optional("meaning").map_or(fields.span(), |node| node.span.clone());
+        let cite = if fields.optional("cite").is_some() { citation::required(&mut fields, references, reporter) } else { None };
+        fields.finish(reporter);
+        // The value may be quoted or folded in the YAML, so every problem of it is shown at the value as a whole.
+        let mut inner = Reporter::new(reporter.path());
+        let events = markdown::parse(&markdown, 0..markdown.len(), &mut inner);
+        let meaning_html = markdown::to_html(&events, &mut |address, _| references.resolve_link(address, span.clone(), reporter));
+        for mut problem in inner.into_problems() {
+            problem.place.span = span.clone();
+            reporter.push(problem);
+        }
+        let (meaning, _) = markdown::to_text(&events);
+        terms.push(Term { id, term, also, meaning_html, meaning, cite });
+    }
+    terms
+}
+
+/// Reads the synonyms.
+pub(crate) fn synonyms(node: &Node, reporter: &mut Reporter) -> Vec<SynonymGroup> {
+    let mut groups = Vec::new();
+    for item in list_of(node, reporter) {
+        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        groups.push(SynonymGroup {
+            canonical: fields.text("canonical", reporter),
+            same: fields.texts("same", reporter),
+            narrower: fields.texts("narrower", reporter),
+            suggest: fields.texts("suggest", reporter),
+            note: fields.optional_text("note", reporter),
+        });
+        fields.finish(reporter);
+    }
+    groups
+}

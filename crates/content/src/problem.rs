@@ -1,0 +1,508 @@
+//! Every kind of mistake an author can make, with its code, its words and its remedy.
+//!
+//! One variant per kind; the texts stand in [`words`](self) below, Chinese and English side by side, so that a new kind
+//! cannot be added without both.
+
+use crate::diagnostic::{Language, Severity};
+
+/// What an author did wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant's words stand in `words`, its fields are the blanks in them")]
+pub enum Problem {
+    FileTooLarge { size: usize, limit: usize },
+    NotUtf8 { guess: &'static str, offset: usize, line: usize },
+    ForbiddenCharacter { character: char },
+    MissingFile,
+    UnusedFile,
+    EmptyText,
+    YamlSyntax { detail: String, hint: YamlHint },
+    FrontMatterMissing,
+    FrontMatterUnclosed,
+    UnknownField { field: String, suggestion: Option<String>, known: Vec<&'static str> },
+    MissingField { field: &'static str },
+    WrongShape { expected: Shape, found: Shape, hint: YamlHint },
+    InvalidDate { found: String },
+    InvalidNumber { found: String, least: i64, most: i64 },
+    InvalidId { found: String },
+    InvalidAddress { found: String },
+    UnknownChoice { found: String, suggestion: Option<String>, known: Vec<String> },
+    DuplicateId { id: String },
+    UnknownReference { kind: ReferenceKind, found: String, suggestion: Option<String> },
+    QuoteNotInClause { clause: String, matched: String, instead: String, elsewhere: Option<String> },
+    UnnamedHeading,
+    LinkDropped { address: String },
+    RawHtml { html: String },
+    UnknownFact { found: String, suggestion: Option<String> },
+    UnknownOption { fact: String, found: String, suggestion: Option<String>, known: Vec<String> },
+    WrongValue { fact: String, found: String, expected: ValueForm },
+    WrongUnit { fact: String, found: String, expected: String },
+    OutOfRange { fact: String, found: String, least: i32, most: i32 },
+    UnknownOperator { found: String, suggestion: Option<String>, known: Vec<String> },
+    OperatorDoesNotFit { operator: String, fact: String },
+    FactsDoNotCompare { left: String, right: String },
+    RangeReversed,
+    LineFactInSchoolCondition { fact: String },
+    LineFactOfSchool { fact: String },
+    SchoolFactInLine { fact: String },
+    ComputedFact { fact: String },
+    UnknownPlaceholder { found: String, suggestion: Option<String> },
+    ScenarioFails { condition: String, expected: &'static str, actual: &'static str, reason: String },
+    DeadlineBeforeWindow { deadline: String, closes: String },
+}
+
+/// The shape of a YAML value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words stand in `shape_words`")]
+pub enum Shape {
+    Text,
+    List,
+    Map,
+    Nothing,
+}
+
+/// The trap of YAML that most likely caused a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words stand in `yaml_help`")]
+pub enum YamlHint {
+    None,
+    FullWidthColon,
+    Tab,
+    UnquotedColon,
+    MissingSpaceAfterColon,
+    DuplicateKey,
+    UnclosedBracket,
+}
+
+/// What a reference should have named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words stand in `reference_words`")]
+pub enum ReferenceKind {
+    Document,
+    Clause,
+    Faq,
+    Topic,
+    Guide,
+    Condition,
+    Link,
+    Term,
+    Page,
+    Province,
+    Group,
+}
+
+/// The form a fact's value must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words stand in `value_form_words`")]
+pub enum ValueForm {
+    YesNo,
+    Integer,
+    Percent,
+    Date,
+}
+
+struct Words {
+    code: &'static str,
+    severity: Severity,
+    chinese: String,
+    english: String,
+    chinese_help: String,
+    english_help: String,
+}
+
+impl Problem {
+    /// Short name of the kind, fixed for ever.
+    pub fn code(&self) -> &'static str {
+        self.words().code
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.words().severity
+    }
+
+    /// What is wrong, one sentence.
+    pub fn message(&self, language: Language) -> String {
+        let words = self.words();
+        match language {
+            Language::Chinese => words.chinese,
+            Language::English => words.english,
+        }
+    }
+
+    /// How to mend it; may be empty.
+    pub fn help(&self, language: Language) -> String {
+        let words = self.words();
+        match language {
+            Language::Chinese => words.chinese_help,
+            Language::English => words.english_help,
+        }
+    }
+
+    fn words(&self) -> Words {
+        use Severity::{Error, Warning};
+        let words = |code, severity, chinese: String, english: String, help: (String, String)| Words {
+            code,
+            severity,
+            chinese,
+            english,
+            chinese_help: help.0,
+            english_help: help.1,
+        };
+        let fixed = |chinese: &str, english: &str| (chinese.to_owned(), english.to_owned());
+        match self {
+            Self::FileTooLarge { size, limit } => words(
+                "file-too-large",
+                Error,
+                format!("文件有 {size} 字节，超过上限 {limit} 字节"),
+                format!("the file has {size} bytes, more than the limit of {limit}"),
+                fixed("请把它拆成几个文件", "split it into several files"),
+            ),
+            Self::NotUtf8 { guess, offset, line } => words(
+                "not-utf8",
+                Error,
+                if guess.is_empty() {
+                    format!("文件不是 UTF-8 编码（第 {line} 行，第 {offset} 字节起）")
+                } else {
+                    format!("文件不是 UTF-8 编码，看起来是 {guess}（第 {line} 行，第 {offset} 字节起）")
+                },
+                if guess.is_empty() {
+                    format!("the file is not UTF-8 (line {line}, from byte {offset})")
+                } else {
+                    format!("the file is not UTF-8 but seems to be {guess} (line {line}, from byte {offset})")
+                },
+                fixed("在记事本中“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
+            ),
+            Self::ForbiddenCharacter { character } => words(
+                "forbidden-character",
+                Error,
+                format!("文件里有不可见的控制字符 U+{:04X}", u32::from(*character)),
+                format!("the file has the control character U+{:04X}", u32::from(*character)),
+                fixed("删掉这个字符", "delete this character"),
+            ),
+            Self::MissingFile => words(
+                "missing-file",
+                Error,
+                "缺少这个文件".to_owned(),
+                "this file is missing".to_owned(),
+                fixed("每个门户都需要它", "every portal needs it"),
+            ),
+            Self::UnusedFile => words(
+                "unused-file",
+                Warning,
+                "这个文件没有被用到".to_owned(),
+                "this file is not used".to_owned(),
+                fixed("检查它的文件夹和文件名是否写对", "check its folder and name"),
+            ),
+            Self::EmptyText => words(
+                "empty-text",
+                Error,
+                "文字是空的".to_owned(),
+                "the text is empty".to_owned(),
+                fixed("写上内容，或删掉这一处", "write it, or delete this place"),
+            ),
+            Self::YamlSyntax { detail, hint } => words(
+                "yaml-syntax",
+                Error,
+                format!("YAML 写法有误：{detail}"),
+                format!("this is not proper YAML: {detail}"),
+                yaml_help(*hint),
+            ),
+            Self::FrontMatterMissing => words(
+                "front-matter-missing",
+                Error,
+                "文件开头缺少以 --- 起止的属性部分".to_owned(),
+                "the file does not begin with front matter between two lines of ---".to_owned(),
+                fixed("第一行写 ---，写完各项属性后再写一行 ---", "begin with a line --- and end the fields with a line ---"),
+            ),
+            Self::FrontMatterUnclosed => words(
+                "front-matter-unclosed",
+                Error,
+                "开头的属性部分没有结束".to_owned(),
+                "the front matter does not end".to_owned(),
+                fixed("在最后一项属性后另起一行写 ---", "write a line --- after the last field"),
+            ),
+            Self::UnknownField { field, suggestion, known } => words(
+                "unknown-field",
+                Error,
+                format!("没有名为“{field}”的项"),
+                format!("there is no field `{field}`"),
+                suggest(suggestion.as_deref(), known),
+            ),
+            Self::MissingField { field } => words(
+                "missing-field",
+                Error,
+                format!("缺少必填项“{field}”"),
+                format!("the field `{field}` is missing"),
+                (format!("加一行 {field}: …"), format!("add a line `{field}: …`")),
+            ),
+            Self::WrongShape { expected, found, hint } => words(
+                "wrong-shape",
+                Error,
+                format!("这里应是{}，写的却是{}", shape_words(*expected).0, shape_words(*found).0),
+                format!("expected {} here, found {}", shape_words(*expected).1, shape_words(*found).1),
+                yaml_help(*hint),
+            ),
+            Self::InvalidDate { found } => words(
+                "invalid-date",
+                Error,
+                format!("“{found}”不是日期"),
+                format!("`{found}` is not a date"),
+                fixed("写成 2024-09-04 这样：年 4 位、月 2 位、日 2 位", "write it as 2024-09-04: year, month, day with 4, 2, 2 digits"),
+            ),
+            Self::InvalidNumber { found, least, most } => words(
+                "invalid-number",
+                Error,
+                format!("“{found}”不是 {least} 到 {most} 之间的整数"),
+                format!("`{found}` is not a whole number from {least} to {most}"),
+                fixed("", ""),
+            ),
+            Self::InvalidId { found } => words(
+                "invalid-id",
+                Error,
+                format!("“{found}”不能作编号"),
+                format!("`{found}` cannot be an id"),
+                fixed("编号只用小写英文字母、数字、- 和 _，以字母开头", "use lower-case letters, digits, - and _, beginning with a letter"),
+            ),
+            Self::InvalidAddress { found } => words(
+                "invalid-address",
+                Error,
+                format!("“{found}”不是完整的网址"),
+                format!("`{found}` is not a full address"),
+                fixed("网址以 http:// 或 https:// 开头，中间没有空格", "an address begins with http:// or https:// and has no spaces"),
+            ),
+            Self::UnknownChoice { found, suggestion, known } => words(
+                "unknown-choice",
+                Error,
+                format!("“{found}”不在可选的值之中"),
+                format!("`{found}` is none of the possible values"),
+                suggest(suggestion.as_deref(), known),
+            ),
+            Self::DuplicateId { id } => words(
+                "duplicate-id",
+                Error,
+                format!("编号“{id}”用了两次"),
+                format!("the id `{id}` is used twice"),
+                fixed("给其中一处换一个编号", "give one of the two another id"),
+            ),
+            Self::UnknownReference { kind, found, suggestion } => {
+                let (chinese, english) = reference_words(*kind);
+                words(
+                    "unknown-reference",
+                    Error,
+                    format!("找不到{chinese}“{found}”"),
+                    format!("there is no {english} `{found}`"),
+                    suggest::<&str>(suggestion.as_deref(), &[]),
+                )
+            }
+            Self::QuoteNotInClause { clause, matched, instead, elsewhere } => words(
+                "quote-not-in-clause",
+                Error,
+                format!("引文不在条款 {clause} 中"),
+                format!("the quote does not stand in clause {clause}"),
+                match elsewhere {
+                    Some(other) => (format!("它在条款 {other} 中"), format!("it stands in clause {other}")),
+                    None if matched.is_empty() => fixed("从原文逐字复制", "copy it from the text letter by letter"),
+                    None => (
+                        format!("原文“{matched}”之后是“{instead}”；请逐字复制，注意全角与半角"),
+                        format!("after “{matched}” the text goes on with “{instead}”; copy it letter by letter, mind full-width forms"),
+                    ),
+                },
+            ),
+            Self::UnnamedHeading => words(
+                "unnamed-heading",
+                Error,
+                "这个标题没有编号，也没有名字".to_owned(),
+                "this heading has neither a number nor a name".to_owned(),
+                fixed("在标题末尾加 {#英文名}，例如 {#contact}", "add {#name} at its end, for example {#contact}"),
+            ),
+            Self::LinkDropped { address } => words(
+                "link-dropped",
+                Error,
+                format!("不接受的链接“{address}”"),
+                format!("the link `{address}` is not accepted"),
+                fixed(
+                    "只用 http:、https:、mailto:、tel: 的网址，或站内引用，例如 policy:sx-2024#s3-1、faq:编号",
+                    "use http:, https:, mailto: or tel:, or a reference such as policy:sx-2024#s3-1 or faq:ID",
+                ),
+            ),
+            Self::RawHtml { html } => words(
+                "raw-html",
+                Warning,
+                format!("“{html}”会按文字原样显示，不作为 HTML"),
+                format!("`{html}` is shown as text, not as HTML"),
+                fixed("用 Markdown 的写法；尖括号前加 \\ 可去掉本提示", "use Markdown; a \\ before the bracket silences this"),
+            ),
+            Self::UnknownFact { found, suggestion } => words(
+                "unknown-fact",
+                Error,
+                format!("没有名为“{found}”的事实"),
+                format!("there is no fact `{found}`"),
+                suggest::<&str>(suggestion.as_deref(), &[]),
+            ),
+            Self::UnknownOption { fact, found, suggestion, known } => words(
+                "unknown-option",
+                Error,
+                format!("“{fact}”没有选项“{found}”"),
+                format!("the fact `{fact}` has no option `{found}`"),
+                suggest(suggestion.as_deref(), known),
+            ),
+            Self::WrongValue { fact, found, expected } => {
+                let (chinese, english) = value_form_words(*expected);
+                words(
+                    "wrong-value",
+                    Error,
+                    format!("“{fact}”的值应是{chinese}，写的是“{found}”"),
+                    format!("the value of `{fact}` must be {english}, found `{found}`"),
+                    fixed("", ""),
+                )
+            }
+            Self::WrongUnit { fact, found, expected } => words(
+                "wrong-unit",
+                Error,
+                format!("“{fact}”的单位是“{expected}”，写的是“{found}”"),
+                format!("the unit of `{fact}` is `{expected}`, found `{found}`"),
+                (format!("写成“数字 {expected}”或只写数字"), format!("write the number with `{expected}`, or the number alone")),
+            ),
+            Self::OutOfRange { fact, found, least, most } => words(
+                "out-of-range",
+                Error,
+                format!("“{fact}”的值“{found}”超出 {least} 到 {most}"),
+                format!("the value `{found}` of `{fact}` is outside {least} to {most}"),
+                fixed("", ""),
+            ),
+            Self::UnknownOperator { found, suggestion, known } => words(
+                "unknown-operator",
+                Error,
+                format!("没有名为“{found}”的比较"),
+                format!("there is no comparison `{found}`"),
+                suggest(suggestion.as_deref(), known),
+            ),
+            Self::OperatorDoesNotFit { operator, fact } => words(
+                "operator-does-not-fit",
+                Error,
+                format!("比较“{operator}”不能用于“{fact}”这类值"),
+                format!("the comparison `{operator}` does not fit the type of `{fact}`"),
+                fixed("大小比较只用于数、百分比和日期；on_or_before、on_or_after 只用于日期", "order is for numbers, percentages and dates; on_or_before and on_or_after for dates"),
+            ),
+            Self::FactsDoNotCompare { left, right } => words(
+                "facts-do-not-compare",
+                Error,
+                format!("“{left}”与“{right}”的类型或单位不同，不能比较"),
+                format!("`{left}` and `{right}` differ in type or unit and cannot be compared"),
+                fixed("", ""),
+            ),
+            Self::RangeReversed => words(
+                "range-reversed",
+                Error,
+                "区间的起点大于终点".to_owned(),
+                "the range ends before it begins".to_owned(),
+                fixed("交换两个值", "swap the two values"),
+            ),
+            Self::LineFactInSchoolCondition { fact } => words(
+                "line-fact-in-school-condition",
+                Error,
+                format!("“{fact}”要逐个证书填写，这个条件却是对全校判断的"),
+                format!("`{fact}` is stated for each line, but the condition is judged once"),
+                fixed("给条件加上 per: line", "add `per: line` to the condition"),
+            ),
+            Self::LineFactOfSchool { fact } => words(
+                "line-fact-of-school",
+                Error,
+                format!("“{fact}”要逐个证书填写，应写在 lines 里"),
+                format!("`{fact}` is stated for each line and belongs under `lines`"),
+                fixed("", ""),
+            ),
+            Self::SchoolFactInLine { fact } => words(
+                "school-fact-in-line",
+                Error,
+                format!("“{fact}”对全校只填一次，应写在 facts 里"),
+                format!("`{fact}` is stated once and belongs under `facts`"),
+                fixed("", ""),
+            ),
+            Self::ComputedFact { fact } => words(
+                "computed-fact",
+                Error,
+                format!("“{fact}”是算出来的，不能填写"),
+                format!("`{fact}` is computed and cannot be stated"),
+                fixed("填写它的两个人数", "state the two counts it is made of"),
+            ),
+            Self::UnknownPlaceholder { found, suggestion } => words(
+                "unknown-placeholder",
+                Error,
+                format!("「{found}」不是任何事实的名称"),
+                format!("「{found}」 is not the label of a fact"),
+                suggest::<&str>(suggestion.as_deref(), &[]),
+            ),
+            Self::ScenarioFails { condition, expected, actual, reason } => words(
+                "scenario-fails",
+                Error,
+                format!("条件 {condition} 应判为 {expected}，实际是 {actual}"),
+                format!("condition {condition} should be {expected} but is {actual}"),
+                (format!("判断理由：{reason}"), format!("reason given: {reason}")),
+            ),
+            Self::DeadlineBeforeWindow { deadline, closes } => words(
+                "deadline-before-window-closes",
+                Warning,
+                format!("这个期限（{deadline}）早于院校申报窗口的截止日（{closes}）"),
+                format!("this deadline ({deadline}) comes before the schools' own window closes ({closes})"),
+                fixed("若原文如此，请在校注中说明", "if the text says so, explain it in a note on the text"),
+            ),
+        }
+    }
+}
+
+fn suggest<S: AsRef<str>>(suggestion: Option<&str>, known: &[S]) -> (String, String) {
+    let list = known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("、");
+    match suggestion {
+        Some(word) => (format!("是不是“{word}”？"), format!("did you mean `{word}`?")),
+        None if known.is_empty() => (String::new(), String::new()),
+        None => (format!("可以写：{list}"), format!("possible: {}", list.replace('、', ", "))),
+    }
+}
+
+fn shape_words(shape: Shape) -> (&'static str, &'static str) {
+    match shape {
+        Shape::Text => ("一段文字", "a text"),
+        Shape::List => ("列表（每项以 - 开头）", "a list (each item begins with -)"),
+        Shape::Map => ("若干“名称: 值”", "fields of the form `name: value`"),
+        Shape::Nothing => ("空", "nothing"),
+    }
+}
+
+fn yaml_help(hint: YamlHint) -> (String, String) {
+    let (chinese, english) = match hint {
+        YamlHint::None => ("", ""),
+        YamlHint::FullWidthColon => ("冒号要用半角“:”，后面空一格", "use an ASCII colon followed by a space"),
+        YamlHint::Tab => ("缩进要用空格，不能用 Tab", "indent with spaces, not with tabs"),
+        YamlHint::UnquotedColon => ("值里有“: ”时，用英文双引号把整个值括起来", "put a value that contains `: ` between double quotes"),
+        YamlHint::MissingSpaceAfterColon => ("冒号后要空一格", "put a space after the colon"),
+        YamlHint::DuplicateKey => ("同一处不能写两次同名的项，删掉一个", "a name may stand only once here; delete one"),
+        YamlHint::UnclosedBracket => ("检查 [ ] { } 和引号是否成对", "check that [ ] { } and quotes are closed"),
+    };
+    (chinese.to_owned(), english.to_owned())
+}
+
+fn reference_words(kind: ReferenceKind) -> (&'static str, &'static str) {
+    match kind {
+        ReferenceKind::Document => ("文件", "document"),
+        ReferenceKind::Clause => ("条款", "clause"),
+        ReferenceKind::Faq => ("问答", "FAQ entry"),
+        ReferenceKind::Topic => ("问答主题", "FAQ topic"),
+        ReferenceKind::Guide => ("省份指南", "provincial guide"),
+        ReferenceKind::Condition => ("条件", "condition"),
+        ReferenceKind::Link => ("政策链接", "policy link"),
+        ReferenceKind::Term => ("术语", "term"),
+        ReferenceKind::Page => ("页面", "page"),
+        ReferenceKind::Province => ("省份代码", "province code"),
+        ReferenceKind::Group => ("分组", "group"),
+    }
+}
+
+fn value_form_words(form: ValueForm) -> (&'static str, &'static str) {
+    match form {
+        ValueForm::YesNo => ("“是”或“否”（yes 或 no）", "yes or no"),
+        ValueForm::Integer => ("整数", "a whole number"),
+        ValueForm::Percent => ("百分比，例如 50%", "a percentage such as 50%"),
+        ValueForm::Date => ("日期，例如 2024-09-04", "a date such as 2024-09-04"),
+    }
+}

@@ -1,0 +1,242 @@
+//! The table of everything that can be referred to, and the finding of what a reference means.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::clause::ParsedClause;
+use crate::fields::Reporter;
+use crate::markdown::Target;
+use crate::model::{ClauseReference, DocumentReference};
+use crate::problem::{Problem, ReferenceKind};
+use crate::suggest::nearest;
+use crate::yaml::Node;
+
+/// Pages that exist in every portal, by the name used in `page:NAME`.
+const PAGES: [(&str, &str); 11] = [
+    ("home", ""),
+    ("policies", "policies/"),
+    ("provinces", "provinces/"),
+    ("faq", "faq/"),
+    ("links", "links/"),
+    ("certificates", "certificates/"),
+    ("calendar", "calendar/"),
+    ("check", "check/"),
+    ("search", "search/"),
+    ("glossary", "glossary/"),
+    ("about", "about/"),
+];
+
+/// A document as references see it.
+#[derive(Debug, Clone)]
+pub(crate) struct DocumentEntry {
+    pub(crate) title: String,
+    pub(crate) province: String,
+    pub(crate) year: i32,
+    pub(crate) archived: bool,
+    pub(crate) source: String,
+    /// In the order of the text.
+    pub(crate) clauses: Vec<ClauseEntry>,
+}
+
+/// A clause as references see it.
+#[derive(Debug, Clone)]
+pub(crate) struct ClauseEntry {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    /// All its words without white space.
+    squeezed: String,
+}
+
+impl ClauseEntry {
+    pub(crate) fn new(clause: &ParsedClause) -> Self {
+        Self { id: clause.id.clone(), label: clause.label().to_owned(), squeezed: squeeze(&clause.full_text()) }
+    }
+}
+
+/// Everything that can be referred to.
+#[derive(Debug, Default)]
+pub(crate) struct References {
+    pub(crate) documents: BTreeMap<String, DocumentEntry>,
+    /// Documents whose files could not be read: references to them are not reported a second time.
+    pub(crate) broken_documents: BTreeSet<String>,
+    /// Province code to short name.
+    pub(crate) provinces: BTreeMap<String, String>,
+    pub(crate) guides: BTreeSet<String>,
+    /// FAQ entry to topic.
+    pub(crate) faq: BTreeMap<String, String>,
+    pub(crate) conditions: BTreeSet<String>,
+    pub(crate) links: BTreeSet<String>,
+    pub(crate) terms: BTreeSet<String>,
+}
+
+/// A text without its white space.
+pub(crate) fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn unknown<'a>(kind: ReferenceKind, found: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
+    let suggestion = nearest(found, known).map(str::to_owned);
+    Problem::UnknownReference { kind, found: found.to_owned(), suggestion }
+}
+
+impl References {
+    /// The document with this id.
+    pub(crate) fn document(&self, id: &str, span: Range<usize>, reporter: &mut Reporter) -> Option<&DocumentEntry> {
+        let entry = self.documents.get(id);
+        if entry.is_none() && !self.broken_documents.contains(id) {
+            reporter.report(span, unknown(ReferenceKind::Document, id, self.documents.keys().map(String::as_str)));
+        }
+        entry
+    }
+
+    /// A document for lists.
+    pub(crate) fn document_reference(&self, node: &Node, reporter: &mut Reporter) -> Option<DocumentReference> {
+        let id = crate::fields::text_of(node, reporter)?;
+        let entry = self.document(&id, node.span.clone(), reporter)?;
+        Some(DocumentReference { url: format!("policies/{id}/"), title: entry.title.clone(), id })
+    }
+
+    /// The clause `document#clause`.
+    pub(crate) fn clause(&self, reference: &str, span: Range<usize>, reporter: &mut Reporter) -> Option<ClauseReference> {
+        let Some((document, clause)) = reference.split_once('#') else {
+            let known = self.documents.keys().map(String::as_str);
+            reporter.report(span, unknown(ReferenceKind::Clause, reference, known));
+            return None;
+        };
+        self.clause_in(document, clause, span, reporter)
+    }
+
+    /// A clause of a document.
+    pub(crate) fn clause_in(&self, document: &str, clause: &str, span: Range<usize>, reporter: &mut Reporter) -> Option<ClauseReference> {
+        let entry = self.document(document, span.clone(), reporter)?;
+        let Some(found) = entry.clauses.iter().find(|candidate| candidate.id == clause) else {
+            let known = entry.clauses.iter().map(|clause| clause.id.as_str());
+            reporter.report(span, unknown(ReferenceKind::Clause, clause, known));
+            return None;
+        };
+        Some(ClauseReference {
+            document: document.to_owned(),
+            document_title: entry.title.clone(),
+            clause: clause.to_owned(),
+            label: found.label.clone(),
+            url: format!("policies/{document}/#{clause}"),
+        })
+    }
+
+    /// Checks that a quote stands in a clause or below it, white space aside.
+    pub(crate) fn verify_quote(&self, cite: &ClauseReference, quote: &str, span: Range<usize>, reporter: &mut Reporter) {
+        let Some(entry) = self.documents.get(&cite.document) else { return };
+        let below = format!("{}-", cite.clause);
+        let text: String = entry
+            .clauses
+            .iter()
+            .filter(|clause| clause.id == cite.clause || clause.id.starts_with(&below))
+            .map(|clause| clause.squeezed.as_str())
+            .collect();
+        let wanted = squeeze(quote);
+        if text.contains(&wanted) {
+            return;
+        }
+        let elsewhere = entry.clauses.iter().find(|clause| clause.squeezed.contains(&wanted)).map(|clause| clause.id.clone());
+        let (matched, instead) = departure(&text, &wanted);
+        reporter.report(span, Problem::QuoteNotInClause { clause: cite.clause.clone(), matched, instead, elsewhere });
+    }
+
+    /// Checks that words stand anywhere in a document, white space aside.
+    pub(crate) fn stands_in_document(&self, document: &str, words: &str) -> bool {
+        let wanted = squeeze(words);
+        self.documents.get(document).is_none_or(|entry| {
+            let text: String = entry.clauses.iter().map(|clause| clause.squeezed.as_str()).collect();
+            text.contains(&wanted)
+        })
+    }
+
+    /// Name of a province; 国家 without a code.
+    pub(crate) fn province_name(&self, code: &str) -> String {
+        match code {
+            "" => "国家".to_owned(),
+            code => self.provinces.get(code).cloned().unwrap_or_else(|| code.to_owned()),
+        }
+    }
+
+    /// Checks a province code.
+    pub(crate) fn check_province(&self, code: &str, span: Range<usize>, reporter: &mut Reporter) {
+        if !self.provinces.contains_key(code) {
+            reporter.report(span, unknown(ReferenceKind::Province, code, self.provinces.keys().map(String::as_str)));
+        }
+    }
+
+    /// Where a link in a text leads.
+    pub(crate) fn resolve_link(&self, address: &str, span: Range<usize>, reporter: &mut Reporter) -> Target {
+        let Some((scheme, rest)) = address.split_once(':') else {
+            reporter.report(span, Problem::LinkDropped { address: address.to_owned() });
+            return Target::Nowhere;
+        };
+        let known = |set: &BTreeSet<String>, kind, url: String, reporter: &mut Reporter| {
+            if set.contains(rest) {
+                return Target::Inside(url);
+            }
+            reporter.report(span.clone(), unknown(kind, rest, set.iter().map(String::as_str)));
+            Target::Nowhere
+        };
+        match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" | "mailto" | "tel" => Target::Outside(address.to_owned()),
+            "policy" if rest.contains('#') => {
+                self.clause(rest, span, reporter).map_or(Target::Nowhere, |clause| Target::Inside(clause.url))
+            }
+            "policy" => match self.document(rest, span, reporter) {
+                Some(_) => Target::Inside(format!("policies/{rest}/")),
+                None => Target::Nowhere,
+            },
+            "faq" => match self.faq.get(rest) {
+                Some(topic) => Target::Inside(format!("faq/{topic}/#{rest}")),
+                None => {
+                    reporter.report(span, unknown(ReferenceKind::Faq, rest, self.faq.keys().map(String::as_str)));
+                    Target::Nowhere
+                }
+            },
+            "guide" => known(&self.guides, ReferenceKind::Guide, format!("provinces/{rest}/"), reporter),
+            "link" => known(&self.links, ReferenceKind::Link, format!("links/#{rest}"), reporter),
+            "term" => known(&self.terms, ReferenceKind::Term, format!("glossary/#{rest}"), reporter),
+            "condition" => {
+                let anchor = rest.replace('/', "--");
+                known(&self.conditions, ReferenceKind::Condition, format!("check/#{anchor}"), reporter)
+            }
+            "page" => match PAGES.iter().find(|(name, _)| *name == rest) {
+                Some((_, url)) => Target::Inside((*url).to_owned()),
+                None => {
+                    reporter.report(span, unknown(ReferenceKind::Page, rest, PAGES.iter().map(|(name, _)| *name)));
+                    Target::Nowhere
+                }
+            },
+            _ => {
+                reporter.report(span, Problem::LinkDropped { address: address.to_owned() });
+                Target::Nowhere
+            }
+        }
+    }
+}
+
+/// The longest beginning of `wanted` that stands in `text` (its last characters), and what `text` has after it.
+fn departure(text: &str, wanted: &str) -> (String, String) {
+    let ends = wanted.char_indices().map(|(index, _)| index).skip(1);
+    let longest = ends.take_while(|&end| text.contains(&wanted[..end])).last().unwrap_or(0);
+    if longest == 0 {
+        return (String::new(), String::new());
+    }
+    let start = text.find(&wanted[..longest]).map_or(text.len(), |start| start + longest);
+    let matched: Vec<char> = wanted[..longest].chars().collect();
+    let tail = matched[matched.len().saturating_sub(8)..].iter().collect();
+    (tail, text[start..].chars().take(8).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_quote_is_shown_where_it_departs() {
+        assert_eq!(departure("须加盖学校公章，无需行文", "须加盖学校印章"), ("须加盖学校".to_owned(), "公章，无需行文".to_owned()));
+        assert_eq!(departure("甲乙", "丙丁"), (String::new(), String::new()));
+    }
+}

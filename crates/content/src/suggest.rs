@@ -1,0 +1,56 @@
+//! "Did you mean": the nearest of some known words.
+
+/// The candidate nearest to what was written, when it is near enough to be meant.
+///
+/// Nearness is the edit distance with swaps of neighbours (optimal string alignment) over characters; at most a third of
+/// the word, and at least one edit, may differ. Of two equally near ones the first wins.
+pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written: Vec<char> = written.to_lowercase().chars().collect();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let letters: Vec<char> = candidate.to_lowercase().chars().collect();
+        let allowed = (written.len().max(letters.len()) / 3).max(1);
+        let distance = edit_distance(&written, &letters);
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+fn edit_distance(a: &[char], b: &[char]) -> usize {
+    let width = b.len() + 1;
+    let mut table = vec![0; (a.len() + 1) * width];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            table[i * width + j] = if i == 0 {
+                j
+            } else if j == 0 {
+                i
+            } else {
+                let replaced = table[(i - 1) * width + j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut least = replaced.min(table[(i - 1) * width + j] + 1).min(table[i * width + j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    least = least.min(table[(i - 2) * width + j - 2] + 1);
+                }
+                least
+            };
+        }
+    }
+    table[a.len() * width + b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        let fields = ["title", "short_title", "number", "issuer"];
+        assert_eq!(nearest("titel", fields), Some("title"));
+        assert_eq!(nearest("Number", fields), Some("number"));
+        assert_eq!(nearest("isuer", fields), Some("issuer"));
+        assert_eq!(nearest("完全不同", fields), None);
+        assert_eq!(nearest("at_lest", ["at_least", "at_most"]), Some("at_least"));
+    }
+}
