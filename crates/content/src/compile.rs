@@ -139,7 +139,10 @@ fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) ->
         }
     }
     for (path, file) in files {
-        let Some(node) = &file.node else { continue };
+        let Some(node) = &file.node else {
+            references.has_broken_guides |= path.ends_with("/guide.md");
+            continue;
+        };
         let ids = |items: &[Node]| -> Vec<String> { items.iter().filter_map(|item| item.get("id")?.text()).map(str::to_owned).collect() };
         if let Some(folder) = guide::folder_of(path).filter(|_| path.ends_with("/guide.md")) {
             references.guides.insert(folder.to_owned());
@@ -214,7 +217,15 @@ fn check_files(files: &Files<'_>, name: &str) -> Vec<(String, String)> {
 fn read_rules(files: &mut Files<'_>, references: &References) -> Ruleset {
     let mut ruleset = list(files, "check/facts.yaml", |node, reporter| vec![facts::read(node, reporter)]).pop().unwrap_or_default();
     let mut documents = Vec::new();
+    let broken = files.get("check/facts.yaml").is_some_and(|file| file.node.is_none());
     for (path, folder) in check_files(files, "conditions.yaml") {
+        if broken {
+            // Without the facts every name in it would be reported as unknown.
+            if let Some(file) = files.get_mut(&path) {
+                file.used = true;
+            }
+            continue;
+        }
         documents.extend(list(files, &path, |node, reporter| {
             conditions::read(node, &folder, &ruleset, references, reporter).into_iter().collect()
         }));
@@ -227,7 +238,7 @@ fn read_rules(files: &mut Files<'_>, references: &References) -> Ruleset {
 
 fn read_scenarios(files: &mut Files<'_>, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
     // Conditions with errors do not compile to a program that says anything; their own problems are reported already.
-    let broken = files.iter().any(|(path, file)| path.starts_with("check/") && file.reporter.has_problems());
+    let broken = files.iter().any(|(path, file)| path.starts_with("check/") && file.reporter.count() > 0);
     let program = Program::new(ruleset).ok().filter(|_| !broken);
     let mut scenarios = Vec::new();
     for (path, folder) in check_files(files, "scenarios.yaml") {

@@ -45,8 +45,8 @@ impl Reporter {
         self.push(Diagnostic::new(&self.path, span, problem).related(first, "第一次在这里", "first used here"));
     }
 
-    pub(crate) fn has_problems(&self) -> bool {
-        !self.found.is_empty()
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
     }
 
     pub(crate) fn into_problems(self) -> Vec<Diagnostic> {

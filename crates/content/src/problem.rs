@@ -203,7 +203,8 @@ impl Problem {
             Self::YamlSyntax { detail, hint } => words(
                 "yaml-syntax",
                 Error,
-                format!("YAML 写法有误：{detail}"),
+                // The detail is the parser's own English sentence: where the trap is known, its remedy says more.
+                if *hint == YamlHint::None { format!("YAML 写法有误：{detail}") } else { "YAML 写法有误".to_owned() },
                 format!("this is not proper YAML: {detail}"),
                 yaml_help(*hint),
             ),
@@ -240,7 +241,12 @@ impl Problem {
                 Error,
                 format!("这里应是{}，写的却是{}", shape_words(*expected).0, shape_words(*found).0),
                 format!("expected {} here, found {}", shape_words(*expected).1, shape_words(*found).1),
-                yaml_help(*hint),
+                match (*hint, *expected, *found) {
+                    (YamlHint::None, Shape::List, Shape::Text) => {
+                        fixed("只有一项时写成 [甲]，几项写成 [甲, 乙]", "write one item as [a] and several as [a, b]")
+                    }
+                    _ => yaml_help(*hint),
+                },
             ),
             Self::InvalidDate { found } => words(
                 "invalid-date",

@@ -2,7 +2,6 @@
 
 use crate::fields::{Fields, Reporter};
 use crate::model::Settings;
-use crate::problem::Problem;
 use crate::yaml::Node;
 
 /// Reads `portal.yaml`; the text of the about page is added later.
@@ -10,11 +9,9 @@ pub(crate) fn read(node: &Node, reporter: &mut Reporter) -> Option<Settings> {
     let mut fields = Fields::open(node, reporter)?;
     let title = fields.text("title", reporter);
     let short_title = fields.optional_text("short_title", reporter);
-    let base_url = fields.optional_address("base_url", reporter);
-    if let Some(node) = fields.optional("base_url")
-        && !base_url.ends_with('/')
-    {
-        reporter.report(node.span.clone(), Problem::InvalidAddress { found: base_url.clone() });
+    let mut base_url = fields.optional_address("base_url", reporter);
+    if !base_url.is_empty() && !base_url.ends_with('/') {
+        base_url.push('/');
     }
     let checked = fields.required("checked", reporter).and_then(|node| crate::fields::date_of(node, reporter));
     let settings = Settings {

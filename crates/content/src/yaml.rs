@@ -239,6 +239,9 @@ fn hint(yaml: &str, offset: usize, detail: &str) -> YamlHint {
     if detail.contains("duplicate mapping key") {
         return YamlHint::DuplicateKey;
     }
+    if detail.contains("unclosed") {
+        return YamlHint::UnclosedBracket;
+    }
     for candidate in [line, before] {
         let indentation = candidate.len() - candidate.trim_start().len();
         if candidate[..indentation].contains('\t') {

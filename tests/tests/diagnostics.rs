@@ -1,0 +1,70 @@
+//! Author mistakes, one per file of `diagnostics/`: files laid over a sound small portal, then everything that must be
+//! reported, in both languages. `REWRITE=1` writes what is reported now.
+#![allow(clippy::disallowed_methods, reason = "tests read their fixtures")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use content::{Diagnostic, Language, Place, Sources};
+
+fn base() -> BTreeMap<String, Vec<u8>> {
+    tests::files(&tests::folder("diagnostics/base")).into_iter().collect()
+}
+
+fn report(files: BTreeMap<String, Vec<u8>>) -> (bool, Vec<Diagnostic>) {
+    let (sources, mut diagnostics) = Sources::decode(files);
+    let compiled = content::compile(&sources);
+    diagnostics.extend(compiled.diagnostics);
+    (compiled.portal.is_some(), diagnostics)
+}
+
+fn show(diagnostics: &[Diagnostic]) -> String {
+    let at = |place: &Place| format!("{}:{}:{}", place.path, place.line, place.column);
+    let mut text = String::new();
+    for one in diagnostics {
+        let meant: String = one.place.source_line.chars().skip(one.place.column.saturating_sub(1)).take(one.place.width).collect();
+        let _ = writeln!(text, "{} {:?} {} `{meant}`", at(&one.place), one.severity(), one.code());
+        for language in [Language::Chinese, Language::English] {
+            let _ = writeln!(text, "    {} | {}", one.message(language), one.help(language));
+        }
+        for related in &one.related {
+            let _ = writeln!(text, "    {} {} | {}", at(&related.place), related.chinese, related.english);
+        }
+    }
+    text
+}
+
+#[test]
+fn the_base_is_sound() {
+    let (sound, diagnostics) = report(base());
+    assert!(sound && diagnostics.is_empty(), "{}", show(&diagnostics));
+}
+
+#[test]
+fn every_mistake_is_reported_at_its_place_with_its_remedy() {
+    let mut failures = String::new();
+    let mut codes = BTreeSet::new();
+    for (name, bytes) in tests::files(&tests::folder("diagnostics")) {
+        let Some(name) = name.strip_suffix(".case") else { continue };
+        let text = String::from_utf8(bytes).expect("cases are UTF-8");
+        let (given, expected) = text.split_once("=== expected\n").expect("a case has an expectation");
+        let mut files = base();
+        for part in given.split("=== ").skip(1) {
+            let (path, content) = part.split_once('\n').expect("a path and a file");
+            files.insert(path.to_owned(), content.as_bytes().to_vec());
+        }
+        let (_, diagnostics) = report(files);
+        codes.extend(diagnostics.iter().map(Diagnostic::code));
+        let found = show(&diagnostics);
+        if tests::rewrite() {
+            let path = tests::folder("diagnostics").join(format!("{name}.case"));
+            std::fs::write(path, format!("{given}=== expected\n{found}")).expect("it can be written");
+        } else if found != expected {
+            let _ = writeln!(failures, "--- {name}\nexpected:\n{expected}\nfound:\n{found}");
+        }
+        // A case is named after the code it shows, so that none can be forgotten.
+        let shown = diagnostics.iter().any(|one| name.starts_with(one.code()) || name.starts_with("scenario") || name == "several-at-once");
+        assert!(shown, "{name} does not show its code:\n{found}");
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
