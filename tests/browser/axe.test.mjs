@@ -1,0 +1,45 @@
+// axe-core finds nothing on each kind of page, light and dark, wide and narrow.
+
+import { strict as assert } from "node:assert";
+import { createRequire } from "node:module";
+import { describe, it } from "node:test";
+
+import { kindOf, onePageOfEachKind } from "./support/pages.mjs";
+import { portal } from "./support/portal.mjs";
+
+const { url, newContext } = portal();
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// States of a page that its plain address does not show.
+const states = ["search/?q=双随机", "check/#v=1&province=AH&year=2024&season=autumn&l1.planned=29&l1.min_examinees=30"];
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    describe(`${colorScheme}, ${width} px`, () => {
+      for (const path of [...onePageOfEachKind(), ...states]) {
+        it(`${kindOf(path)} (${path || "/"})`, async () => {
+          // The pages allow no foreign script; only here is that set aside, to bring axe in.
+          const context = await newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 900 } });
+          try {
+            const page = await context.newPage();
+            await page.goto(url(path), { waitUntil: "networkidle" });
+            await page.addScriptTag({ path: axe });
+            const result = await page.evaluate(
+              (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
+              rules,
+            );
+            assert.deepEqual(result.violations.map(inWords), []);
+          } finally {
+            await context.close();
+          }
+        });
+      }
+    });
+  }
+}
+
+function inWords(violation) {
+  const places = violation.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`);
+  return `${violation.id}: ${violation.help}: ${places.join(" | ").replace(/\s+/g, " ")}`;
+}

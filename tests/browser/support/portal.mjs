@@ -1,0 +1,69 @@
+// The portal in a browser: one server and one Chromium for a test file, a fresh context for each test.
+
+import { strict as assert } from "node:assert";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+
+import { prefix } from "./pages.mjs";
+import { serve } from "./server.mjs";
+import { chromiumPath, site } from "./settings.mjs";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** Starts the browser alone; `screenshots.mjs` uses it outside a test. */
+export const launch = () => chromium.launch({ executablePath: chromiumPath, args: flags });
+
+/** Starts both before the tests of the file and stops them afterwards. */
+export function portal() {
+  const started = {};
+  before(async () => {
+    started.server = await serve(site, prefix());
+    started.browser = await launch();
+  });
+  after(async () => {
+    await started.browser?.close();
+    await started.server?.close();
+  });
+  const url = (path = "") => new URL(path, started.server.address).href;
+  const newContext = (options) =>
+    started.browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+
+  /** Runs `work` with a page of its own, then holds the page to an empty console and no failed request. */
+  const visit = async (options, work) => {
+    const context = await newContext(options);
+    try {
+      const page = await context.newPage();
+      const complaints = watch(page);
+      await work(page, complaints);
+      assert.deepEqual(complaints, [], "console and network");
+    } finally {
+      await context.close();
+    }
+  };
+  return { url, newContext, visit };
+}
+
+/** Collects everything a page says on its console, every error and every request that fails. */
+export function watch(page) {
+  const complaints = [];
+  page.on("console", (message) => complaints.push(`console.${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    // A visitor who goes on before a file has come is no failure.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") {
+      complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    }
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  return complaints;
+}

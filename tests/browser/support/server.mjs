@@ -1,0 +1,63 @@
+// A plain static server on the loopback address, as simple as the simplest intranet host: no compression, no headers
+// beyond the type of the file. It may stand under a prefix, as a portal in a folder of a larger site does.
+
+import { createServer } from "node:http";
+import { readFile, stat } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+
+const types = {
+  ".bin": "application/octet-stream",
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".ics": "text/calendar; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".xml": "application/xml; charset=utf-8",
+};
+
+/** Serves a folder; gives the address (ending in `/`) and a function that stops it. */
+export async function serve(folder, prefix = "/") {
+  const server = createServer((request, response) => {
+    answer(folder, prefix, request, response).catch((error) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${server.address().port}${prefix}`;
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  return { address, close };
+}
+
+async function answer(folder, prefix, request, response) {
+  const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+  const file = path.startsWith(prefix) ? await locate(folder, path.slice(prefix.length)) : null;
+  if (file === "folder") {
+    response.writeHead(301, { location: `${path}/` }).end();
+    return;
+  }
+  const shown = file ?? join(folder, "404.html");
+  const bytes = await readFile(shown);
+  response.writeHead(file ? 200 : 404, { "content-type": types[extname(shown)] ?? "application/octet-stream" });
+  response.end(bytes);
+}
+
+/** The file a path means, `"folder"` where a slash is missing at its end, `null` where there is none. */
+async function locate(folder, path) {
+  const wanted = normalize(join(folder, path));
+  if (wanted !== normalize(folder) && !wanted.startsWith(normalize(folder + sep))) return null;
+  const found = await stat(wanted).catch(() => null);
+  if (!found) return null;
+  if (found.isFile()) return wanted;
+  if (path !== "" && !path.endsWith("/")) return "folder";
+  const index = join(wanted, "index.html");
+  return (await stat(index).catch(() => null)) ? index : null;
+}

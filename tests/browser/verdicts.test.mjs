@@ -1,0 +1,133 @@
+// The browser's module and the native command give the same findings: on every scenario of the portal, whose expected
+// verdicts hold as well, and on declarations made at random (from a fixed seed) out of the facts.
+
+import { strict as assert } from "node:assert";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { parse } from "yaml";
+
+import { portal } from "./support/portal.mjs";
+import { root, zhinan } from "./support/settings.mjs";
+
+const { url, visit } = portal();
+const folder = join(root, "content", "check");
+const facts = Object.entries(parse(readFileSync(join(folder, "facts.yaml"), "utf8")).facts);
+const scenarios = readdirSync(folder)
+  .map((document) => join(folder, document, "scenarios.yaml"))
+  .filter((file) => existsSync(file))
+  .flatMap((file) => parse(readFileSync(file, "utf8")));
+
+describe("verdicts", () => {
+  it("every scenario gets what it expects, in the browser as natively", async () => {
+    assert.ok(scenarios.length >= 12, "scenarios are there");
+    const found = await sameOnBothSides(scenarios);
+    const wrong = [];
+    scenarios.forEach((scenario, index) => {
+      for (const [key, word] of Object.entries(scenario.expect ?? {})) {
+        const expected = word === "na" ? "not_applicable" : word;
+        const actual = verdictOf(found[index], key);
+        if (actual !== expected) wrong.push(`${scenario.name}: ${key} is ${actual}, expected ${expected}`);
+      }
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("500 random declarations", async () => {
+    const random = generator(20261123);
+    const plans = Array.from({ length: 500 }, (_, index) => randomPlan(random, `random ${index}`));
+    const found = await sameOnBothSides(plans);
+    const words = new Set(found.flat().map((finding) => finding[2]));
+    for (const word of ["met", "not_met", "unknown", "not_applicable"]) assert.ok(words.has(word), `some are ${word}`);
+  });
+});
+
+/** Findings of every plan as `[condition, line or -1, verdict, reason, missing]`, after comparing both sides. */
+async function sameOnBothSides(plans) {
+  const native = nativeFindings(plans);
+  let browser;
+  await visit({}, async (page) => {
+    await page.goto(url("check/"));
+    await page.waitForFunction(() => typeof zhinan_check === "function" || typeof zhinan_check === "object");
+    await page.locator("[data-check] [data-ready]").first().waitFor();
+    browser = await page.evaluate((fragments) => fragments.map((one) => zhinan_check.verdicts(one)), plans.map(fragment));
+  });
+  plans.forEach((plan, index) => assert.deepEqual(browser[index], native[index], plan.name));
+  return native;
+}
+
+function nativeFindings(plans) {
+  const input = JSON.stringify(plans.map(({ name, facts, lines }) => ({ name, facts: facts ?? {}, lines: lines ?? [] })));
+  const output = execFileSync(zhinan, ["check", "--json", "-"], { cwd: root, input, maxBuffer: 1 << 30 });
+  return JSON.parse(output).declarations.map((declaration) =>
+    declaration.verdicts.map((finding) => [
+      finding.id,
+      finding.line ?? -1,
+      finding.verdict,
+      finding.reason,
+      finding.missing.join(","),
+    ]),
+  );
+}
+
+/** A plan as the check page's address has it; an empty line is kept by an empty answer. */
+function fragment(plan) {
+  const pairs = Object.entries(plan.facts ?? {});
+  (plan.lines ?? []).forEach((line, index) => {
+    const answers = Object.entries(line);
+    if (answers.length === 0) answers.push([facts.find(([, fact]) => fact.per === "line")[0], ""]);
+    pairs.push(...answers.map(([key, value]) => [`l${index + 1}.${key}`, value]));
+  });
+  return `#v=1&${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+}
+
+/** `ah-2024/budget`, or `ah-2024/min-examinees[1]` for one line; without a number the worst of the lines counts. */
+function verdictOf(findings, key) {
+  const order = ["not_applicable", "met", "advice", "judge", "unknown", "not_met"];
+  const [, id, line] = /^([^[]+)(?:\[(\d+)\])?$/.exec(key);
+  const of = findings.filter((finding) => finding[0] === id && (line === undefined || finding[1] === Number(line)));
+  return of.map((finding) => finding[2]).sort((one, other) => order.indexOf(other) - order.indexOf(one))[0];
+}
+
+function randomPlan(random, name) {
+  const answers = (per) => {
+    const chosen = facts.filter(([, fact]) => (fact.per === "line") === (per === "line") && !fact.ratio && random() < 0.7);
+    return Object.fromEntries(chosen.map(([id, fact]) => [id, randomAnswer(random, id, fact)]));
+  };
+  return { name, facts: answers("school"), lines: Array.from({ length: Math.floor(random() * 4) }, () => answers("line")) };
+}
+
+function randomAnswer(random, id, fact) {
+  const between = (low, high) => low + Math.floor(random() * (high - low + 1));
+  switch (fact.type) {
+    case "bool":
+      return random() < 0.5 ? "yes" : "no";
+    case "integer":
+      // Small numbers, where the thresholds are.
+      return String(between(fact.min ?? 0, Math.min(fact.max ?? 100, (fact.min ?? 0) + 40)));
+    case "percent":
+      return `${between(0, 100)}%`;
+    case "date":
+      return new Date(Date.UTC(2024, 0, between(60, 290))).toISOString().slice(0, 10);
+    case "enum": {
+      const options = Object.keys(fact.options);
+      return options[between(0, options.length - 1)];
+    }
+    case "text":
+      return "文字";
+    default:
+      throw new Error(`${id}: a type this test does not know: ${fact.type}`);
+  }
+}
+
+/** Mulberry32: the same numbers on every machine. */
+function generator(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
