@@ -87,7 +87,7 @@ async function open(page) {
 
 /** The module has taken the form over. */
 async function ready(page) {
-  await page.locator("[data-check] [data-ready]:not([hidden])").first().waitFor({ state: "attached" });
+  await page.locator("[data-check].is-ready").waitFor();
   await page.locator("[data-line]").first().waitFor();
 }
 

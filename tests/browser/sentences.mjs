@@ -3,15 +3,16 @@
 //   node sentences.mjs SEEDS SITE
 //
 // The scans break lines inside words and have no mark between a heading and the paragraph under it. So a sentence runs
-// from one full stop to the next, line breaks left out; where it is not found in one piece, it may be cut at line breaks
-// into at most three parts that follow each other closely on one page (a heading, a note and a paragraph, say). The cells
-// of a table are pieces of their own; a row that begins with an empty cell goes on with the row above.
+// from one full stop to the next, line breaks left out; where it is not found in one piece, it may be cut at its line
+// breaks, and between a colon and the first item of a list, into parts that follow each other closely and in order on one
+// page (a heading, a note and a paragraph, say). The cells of a table are pieces of their own; a row that begins with an
+// empty cell goes on with the row above.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PARTS = 3;
+/** How many characters may stand between two parts of a sentence. */
 const GAP = 400;
 
 const seeds = resolve(process.argv[2] ?? fileURLToPath(new URL("../../../shared/seeds", import.meta.url)));
@@ -54,7 +55,7 @@ function textOf(html) {
   );
 }
 
-/** Each sentence as the list of its lines, without white space and without the `<…>` around addresses. */
+/** Each sentence as the list of its lines, without white space, list bullets and the `<…>` around addresses. */
 function sentencesOf(text) {
   const sentences = [];
   let current = [];
@@ -79,7 +80,7 @@ function sentencesOf(text) {
     const cleaned = clean(line);
     if (cleaned === "") continue;
     closeTable();
-    for (const piece of cleaned.split(/(?<=[。！？；])/)) {
+    for (const piece of cleaned.split(/(?<=[。！？；])|(?<=[：:])(?=1\.)/)) {
       current.push(piece);
       if (/[。！？；]$/.test(piece)) close();
     }
@@ -90,7 +91,7 @@ function sentencesOf(text) {
 }
 
 function clean(text) {
-  return withoutSpace(text.replace(/<(https?:[^>]*)>/g, "$1"));
+  return withoutSpace(text.replace(/^\s*- /, "").replace(/<(https?:[^>]*)>/g, "$1"));
 }
 
 function withoutSpace(text) {
@@ -98,19 +99,18 @@ function withoutSpace(text) {
 }
 
 function isFound(lines) {
-  return pages.some((page) => isOnPage(page, lines, 0, page.length, PARTS));
+  return pages.some((page) => isOnPage(page, lines, 0, page.length));
 }
 
-/** Whether the lines stand on the page from somewhere in `first..=last` on, in at most so many parts. */
-function isOnPage(page, lines, first, last, parts) {
+/** Whether the lines stand on the page, in order, from somewhere in `first..=last` on; the longest parts are tried first. */
+function isOnPage(page, lines, first, last) {
   if (lines.length === 0) return true;
-  if (parts === 0) return false;
   for (let count = lines.length; count > 0; count -= 1) {
     const part = lines.slice(0, count).join("");
     let at = page.indexOf(part, first);
     while (at !== -1 && at <= last) {
       const end = at + part.length;
-      if (isOnPage(page, lines.slice(count), end, end + GAP, parts - 1)) return true;
+      if (isOnPage(page, lines.slice(count), end, end + GAP)) return true;
       at = page.indexOf(part, at + 1);
     }
   }

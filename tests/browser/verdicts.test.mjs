@@ -43,15 +43,15 @@ describe("verdicts", () => {
   });
 });
 
-/** Findings of every plan as `[condition, line or -1, verdict, reason, missing]`, after comparing both sides. */
+/** Findings of every plan as `[condition, line or -1, verdict, missing, reason]`, after comparing both sides. */
 async function sameOnBothSides(plans) {
   const native = nativeFindings(plans);
   let browser;
   await visit({}, async (page) => {
     await page.goto(url("check/"));
-    await page.waitForFunction(() => typeof zhinan_check === "function" || typeof zhinan_check === "object");
-    await page.locator("[data-check] [data-ready]").first().waitFor();
-    browser = await page.evaluate((fragments) => fragments.map((one) => zhinan_check.verdicts(one)), plans.map(fragment));
+    await page.locator("[data-check].is-ready").waitFor();
+    const texts = await page.evaluate((all) => all.map((one) => zhinan_check.verdicts(one)), plans.map(fragment));
+    browser = texts.map(findingsOf);
   });
   plans.forEach((plan, index) => assert.deepEqual(browser[index], native[index], plan.name));
   return native;
@@ -65,21 +65,29 @@ function nativeFindings(plans) {
       finding.id,
       finding.line ?? -1,
       finding.verdict,
-      finding.reason,
       finding.missing.join(","),
+      finding.reason,
     ]),
   );
 }
 
-/** A plan as the check page's address has it; an empty line is kept by an empty answer. */
+/** What the module says: a line per finding, with tabs between its parts. */
+function findingsOf(text) {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split("\t"))
+    .map(([condition, line, ...rest]) => [condition, Number(line), ...rest]);
+}
+
+/** A plan as the check page's address has it. */
 function fragment(plan) {
-  const pairs = Object.entries(plan.facts ?? {});
-  (plan.lines ?? []).forEach((line, index) => {
-    const answers = Object.entries(line);
-    if (answers.length === 0) answers.push([facts.find(([, fact]) => fact.per === "line")[0], ""]);
-    pairs.push(...answers.map(([key, value]) => [`l${index + 1}.${key}`, value]));
+  const lines = plan.lines ?? [];
+  const pairs = [["v", 1], ["n", lines.length], ...Object.entries(plan.facts ?? {})];
+  lines.forEach((line, index) => {
+    pairs.push(...Object.entries(line).map(([key, value]) => [`l${index + 1}.${key}`, value]));
   });
-  return `#v=1&${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+  return `#${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
 }
 
 /** `ah-2024/budget`, or `ah-2024/min-examinees[1]` for one line; without a number the worst of the lines counts. */

@@ -1,2 +1,45 @@
-//! zhinan
-fn main() {}
+//! The command `zhinan`: the only crate that touches disk, network, clock and environment.
+//!
+//! Each command has one file below `commands`; [`pipeline`] is the way from folders to artifacts that they share. Exit
+//! codes: 0 fine, 1 the content has errors, 2 misuse or environment.
+#![allow(clippy::disallowed_methods, reason = "this crate is the door to disk, clock and environment")]
+#![allow(clippy::disallowed_types, reason = "this crate is the door to the network")]
+
+mod arguments;
+mod commands;
+mod failure;
+mod language;
+mod pipeline;
+mod publish;
+mod read;
+mod report;
+mod search_entries;
+mod serve;
+
+use std::process::ExitCode;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::read() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let result = match &arguments.command {
+        Command::Build(options) => commands::build::run(options, &arguments),
+        Command::Serve(options) => commands::serve::run(options, &arguments),
+        Command::Lint(options) => commands::lint::run(options, &arguments),
+        Command::Check(options) => commands::check::run(options, &arguments),
+        Command::Search(options) => commands::search::run(options, &arguments),
+        Command::Eval(options) => commands::eval::run(options, &arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Content) => ExitCode::from(1),
+        Err(failure) => {
+            report::failure(&failure, arguments.language());
+            ExitCode::from(2)
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::fields::{Fields, Reporter, is_id, list_of, text_of};
 use crate::file::File;
 use crate::guide::Anchors;
 use crate::markdown;
-use crate::model::{ClauseReference, FaqEntry, FaqTopic, PolicyDocument};
+use crate::model::{ClauseReference, FaqEntry, FaqTopic, PolicyDocument, QuotedClause};
 use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
 use crate::suggest::nearest;
@@ -63,10 +63,14 @@ pub(crate) fn entry(
     let first = sources.first()?;
     let document = references.documents.get(&first.document)?;
     let verbatim = own_text.is_empty() && own_tables.is_empty();
+    let mut quoted = Vec::new();
     let (answer_html, text) = if verbatim {
         words_of(policies, first)
     } else {
-        (own_html, format!("{number}{question}\n{own_text}\n{own_tables}").trim().to_owned())
+        quoted.extend(sources.iter().map(|cite| QuotedClause { cite: cite.clone(), text: words_of(policies, cite).1 }));
+        let parts = [format!("{number}{question}"), own_text, own_tables];
+        let parts: Vec<&str> = parts.iter().chain(quoted.iter().map(|source| &source.text)).map(String::as_str).collect();
+        (own_html, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
     };
     let province_name = if province.is_empty() { "全国".to_owned() } else { references.province_name(&province) };
     let entry = FaqEntry {
@@ -82,6 +86,7 @@ pub(crate) fn entry(
         text,
         source: document.source.clone(),
         sources,
+        quoted,
         verbatim,
     };
     Some(OrderedEntry { topic, order, entry })

@@ -320,14 +320,25 @@ pub struct FaqEntry {
     pub year: i32,
     /// Answer, HTML.
     pub answer_html: String,
-    /// Number, question and answer as plain text.
+    /// Number, question and answer as plain text, with the quoted sources.
     pub text: String,
     /// The clauses it stands on, at least one.
     pub sources: Vec<ClauseReference>,
+    /// The words of those clauses; none where the answer is verbatim.
+    pub quoted: Vec<QuotedClause>,
     /// Name of the source file of the first of them.
     pub source: String,
     /// The answer is the first source's own text, word for word.
     pub verbatim: bool,
+}
+
+/// A clause with its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuotedClause {
+    /// Which clause.
+    pub cite: ClauseReference,
+    /// Its plain text with that of the clauses below it.
+    pub text: String,
 }
 
 /// A table of documents with addresses.

@@ -200,10 +200,7 @@ impl References {
             "guide" => known(&self.guides, ReferenceKind::Guide, format!("provinces/{rest}/"), reporter),
             "link" => known(&self.links, ReferenceKind::Link, format!("links/#{rest}"), reporter),
             "term" => known(&self.terms, ReferenceKind::Term, format!("glossary/#{rest}"), reporter),
-            "condition" => {
-                let anchor = rest.replace('/', "--");
-                known(&self.conditions, ReferenceKind::Condition, format!("check/#{anchor}"), reporter)
-            }
+            "condition" => known(&self.conditions, ReferenceKind::Condition, format!("check/#{rest}"), reporter),
             "page" => match PAGES.iter().find(|(name, _)| *name == rest) {
                 Some((_, url)) => Target::Inside((*url).to_owned()),
                 None => {

@@ -1,1 +1,32 @@
-//! render
+//! A portal and templates to HTML and data files in memory.
+//!
+//! [`Templates`] are parsed from text, [`Assets`] are the files pages load, and [`render`] makes every page and every
+//! data file of a [`content::Portal`] as [`Artifact`]s. Nothing is read or written here; the same input gives the
+//! same bytes.
+//!
+//! A template gets, on every page: `portal` (the [`content::Portal`] without the texts and notes of policy documents), `page` (`path`, `title`, `description`,
+//! `kind`, `section`, `breadcrumbs`, `canonical`), `root` (what leads back to the portal's root: every link is
+//! relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` is the list.
+//!
+//! What stays out: HTML (it is in the templates), and the pictures' meaning (`view` measures, templates draw).
+
+mod artifact;
+mod assets;
+mod data;
+mod indexes;
+mod output_path;
+mod page;
+mod pages;
+mod rendering;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod shipped;
+mod templates;
+mod view;
+
+pub use artifact::Artifact;
+pub use assets::{Asset, Assets, STYLESHEET};
+pub use output_path::{InvalidOutputPath, OutputPath};
+pub use rendering::{RenderError, RenderOptions, render};
+pub use templates::{TemplateError, Templates};

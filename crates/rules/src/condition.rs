@@ -53,7 +53,7 @@ pub struct Condition {
 }
 
 /// Where a condition stands, quoted word for word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Citation {
     /// Id of the document.
     pub document: String,
@@ -223,6 +223,21 @@ impl Test {
             }
             Self::Not(part) => part.for_each_comparison(visit),
             Self::Compare { fact, comparison } => visit(*fact, comparison),
+        }
+    }
+}
+
+impl Comparison {
+    /// The operands of its right side, a list of constants left out.
+    pub fn operands(&self) -> Vec<Operand> {
+        match self {
+            Self::Is(right)
+            | Self::AtLeast(right)
+            | Self::AtMost(right)
+            | Self::MoreThan(right)
+            | Self::LessThan(right) => vec![*right],
+            Self::Between(low, high) => vec![*low, *high],
+            Self::OneOf(_) | Self::NoneOf(_) => Vec::new(),
         }
     }
 }

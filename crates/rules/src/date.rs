@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::number;
+
 /// A day, counted from 1970-01-01, which is day 0. Only the years 1900 to 2199 are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
@@ -50,7 +52,8 @@ impl Date {
 
     /// Year, month (1–12) and day of month.
     pub fn year_month_day(self) -> (i32, u32, u32) {
-        let shifted = self.0 + 719_468;
+        // In 64 bits, so that no number of days can overflow.
+        let shifted = i64::from(self.0) + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
         let year_of_era =
@@ -59,14 +62,24 @@ impl Date {
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u32;
         let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 } as u32;
-        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        let year = (year_of_era + era * 400) as i32 + i32::from(month <= 2);
         (year, month, day)
     }
 
     /// The day in Chinese: `2024年9月4日`.
     pub fn chinese(self) -> String {
+        crate::answer::show_date(self, ["年", "月", "日"])
+    }
+
+    /// ISO 8601: `2024-09-04`.
+    pub fn iso(self) -> String {
         let (year, month, day) = self.year_month_day();
-        format!("{year}年{month}月{day}日")
+        let mut text = number(year.into());
+        for part in [month, day] {
+            text.push_str(if part < 10 { "-0" } else { "-" });
+            text.push_str(&number(part.into()));
+        }
+        text
     }
 }
 
@@ -82,8 +95,7 @@ fn days_in_month(year: i32, month: u32) -> u32 {
 impl fmt::Display for Date {
     /// ISO 8601: `2024-09-04`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.year_month_day();
-        write!(formatter, "{year:04}-{month:02}-{day:02}")
+        formatter.write_str(&self.iso())
     }
 }
 
@@ -93,16 +105,18 @@ impl FromStr for Date {
     /// Takes `2024-09-04` alone; two digits for month and day are required.
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
         let mut parts = text.split('-');
-        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        let (Some(year), Some(month), Some(day), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(InvalidDate);
         };
-        let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
         if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
             return Err(InvalidDate);
         }
-        let number = |part: &str| part.parse::<u32>().map_err(|_| InvalidDate);
-        Self::new(number(year)? as i32, number(month)?, number(day)?).ok_or(InvalidDate)
+        let parse = |part: &str| part.parse::<u32>().map_err(|_| InvalidDate);
+        Self::new(parse(year)? as i32, parse(month)?, parse(day)?).ok_or(InvalidDate)
     }
 }
 
@@ -131,7 +145,16 @@ mod tests {
     fn text_must_be_a_real_day() {
         assert_eq!("2024-09-04".parse::<Date>().map(|date| date.to_string()), Ok("2024-09-04".to_owned()));
         assert_eq!("2024-02-29".parse::<Date>().map(Date::chinese), Ok("2024年2月29日".to_owned()));
-        for wrong in ["2023-02-29", "2024-9-4", "2024/09/04", "2024-13-01", "2024-00-01", "", "04-09-2024", "2024-09-04-1"] {
+        for wrong in [
+            "2023-02-29",
+            "2024-9-4",
+            "2024/09/04",
+            "2024-13-01",
+            "2024-00-01",
+            "",
+            "04-09-2024",
+            "2024-09-04-1",
+        ] {
             assert_eq!(wrong.parse::<Date>(), Err(InvalidDate), "{wrong}");
         }
     }

@@ -28,4 +28,9 @@ impl Answers {
         }
         self.0[fact] = answer;
     }
+
+    /// Whether nothing is answered.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
 }

@@ -34,7 +34,7 @@ export function portal() {
   });
   const url = (path = "") => new URL(path, started.server.address).href;
   const newContext = (options) =>
-    started.browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+    started.browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", reducedMotion: "reduce", ...options });
 
   /** Runs `work` with a page of its own, then holds the page to an empty console and no failed request. */
   const visit = async (options, work) => {

@@ -1,0 +1,202 @@
+//! The command line: options with their help in both languages.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use content::Language;
+
+use crate::language;
+
+/// Turn a folder of policies, guides and FAQ entries into a searchable static portal.
+#[derive(Debug, Parser)]
+#[command(name = "zhinan", version, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Language of messages; the locale decides without it.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<LanguageName>,
+    /// Folder with the content.
+    #[arg(long, global = true, default_value = "content", value_name = "FOLDER")]
+    pub(crate) content: PathBuf,
+    /// Form of diagnostics.
+    #[arg(long, global = true, default_value = "human", value_name = "FORM")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build the portal.
+    Build(Build),
+    /// Build the portal, serve it on this machine and rebuild it on every change.
+    Serve(Serve),
+    /// Report every problem of the content without building.
+    Lint(Lint),
+    /// Check planned declarations against the conditions.
+    Check(Check),
+    /// Search the portal.
+    Search(Search),
+    /// Judge the search by a file of queries with known answers.
+    Eval(Eval),
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Build {
+    /// Folder with the templates.
+    #[arg(long, default_value = "templates", value_name = "FOLDER")]
+    pub(crate) templates: PathBuf,
+    /// Folder with the browser modules.
+    #[arg(long, default_value = "target/web", value_name = "FOLDER")]
+    pub(crate) web: PathBuf,
+    /// Folder the portal is published to.
+    #[arg(long, default_value = "site", value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) build: Build,
+    /// Port on the loopback address; 0 takes a free one.
+    #[arg(long, default_value_t = 4000)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Plan files, YAML or JSON; `-` reads standard input.
+    #[arg(required = true, value_name = "PLAN")]
+    pub(crate) plans: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to look for.
+    #[arg(required = true, value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    /// How many results.
+    #[arg(short = 'n', long, default_value_t = 10, value_name = "COUNT")]
+    pub(crate) limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Eval {
+    /// Table of queries: query, kind, expected_file, expected_quote, acceptable_alternatives.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the source line and the remedy.
+    Human,
+    /// One line each: file:line:column: code: message.
+    Short,
+    /// One JSON object with all of them.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageName {
+    Zh,
+    En,
+}
+
+/// Chinese help, by the name of the option or command.
+const CHINESE: [(&str, &str); 20] = [
+    ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
+    ("build", "生成门户"),
+    ("serve", "生成门户，在本机打开，改动后自动更新"),
+    ("lint", "只检查内容，列出全部问题"),
+    ("check", "按各文件的条件检查申报计划"),
+    ("search", "检索门户"),
+    ("eval", "用有标准答案的查询表评价检索"),
+    ("lang", "提示语言；不写则由系统语言决定"),
+    ("content", "内容文件夹"),
+    ("format", "问题的输出形式"),
+    ("templates", "模板文件夹"),
+    ("web", "浏览器模块文件夹"),
+    ("out", "门户发布到的文件夹"),
+    ("port", "本机端口；0 表示任选空闲端口"),
+    ("plans", "计划文件，YAML 或 JSON；- 表示标准输入"),
+    ("json", "输出 JSON"),
+    ("query", "要找什么"),
+    ("limit", "最多几条结果"),
+    ("file", "查询表：query、kind、expected_file、expected_quote、acceptable_alternatives"),
+    ("help", "显示帮助"),
+];
+
+impl Arguments {
+    /// Reads the command line; help, version and misuse print by themselves and give the exit code.
+    pub(crate) fn read() -> Result<Self, ExitCode> {
+        let words: Vec<OsString> = std::env::args_os().collect();
+        let mut command = Self::command();
+        if language::of_words(&words) == Language::Chinese {
+            command = in_chinese(command);
+        }
+        let arguments = command.try_get_matches_from(words).and_then(|matches| Self::from_arg_matches(&matches));
+        arguments.map_err(|error| {
+            // Printing help can only fail when nobody reads it.
+            let _ = error.print();
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+        })
+    }
+
+    /// The language of messages.
+    pub(crate) fn language(&self) -> Language {
+        match self.lang {
+            Some(LanguageName::Zh) => Language::Chinese,
+            Some(LanguageName::En) => Language::English,
+            None => language::of_environment(),
+        }
+    }
+}
+
+fn in_chinese(command: clap::Command) -> clap::Command {
+    let words = |name: &str| CHINESE.iter().find(|(known, _)| *known == name).map(|(_, words)| *words);
+    let name = command.get_name().to_owned();
+    let command = match words(&name) {
+        Some(words) => command.about(words),
+        None => command,
+    };
+    let command = command.mut_args(|argument| match words(argument.get_id().as_str()) {
+        Some(words) => argument.help(words),
+        None => argument,
+    });
+    command.mut_subcommands(in_chinese)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_option_has_chinese_help() {
+        fn names(command: &clap::Command) -> Vec<String> {
+            let arguments = command.get_arguments().map(|argument| argument.get_id().to_string());
+            let commands = command.get_subcommands().flat_map(|command| {
+                std::iter::once(command.get_name().to_owned()).chain(names(command))
+            });
+            arguments.chain(commands).collect()
+        }
+        Arguments::command().debug_assert();
+        for name in names(&Arguments::command()) {
+            assert!(CHINESE.iter().any(|(known, _)| *known == name), "{name} has no Chinese help");
+        }
+    }
+}

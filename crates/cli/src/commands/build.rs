@@ -1,0 +1,42 @@
+//! `zhinan build`: content and templates become a portal in a folder.
+
+use std::time::Instant;
+
+use content::Language;
+use render::Artifact;
+
+use crate::arguments::{Arguments, Build};
+use crate::failure::Failure;
+use crate::{pipeline, publish, report};
+
+/// Builds and publishes; nothing is written when the content has errors.
+pub(crate) fn run(options: &Build, arguments: &Arguments) -> Result<(), Failure> {
+    let started = Instant::now();
+    let language = arguments.language();
+    let artifacts = make(options, arguments)?;
+    publish::publish(&artifacts, &options.out)?;
+    let pages = artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).count();
+    let (files, bytes) = (artifacts.len(), artifacts.iter().map(|artifact| artifact.bytes.len()).sum::<usize>());
+    let (seconds, out) = (started.elapsed().as_secs_f64(), options.out.display());
+    report::progress(&match language {
+        Language::Chinese => format!("已生成 {pages} 个页面、共 {files} 个文件（{} KB），放在 {out}，用时 {seconds:.2} 秒", bytes / 1024),
+        Language::English => format!("{pages} pages, {files} files ({} KB) in {out}, {seconds:.2} s", bytes / 1024),
+    });
+    Ok(())
+}
+
+/// Everything but writing: compile, report, render.
+pub(crate) fn make(options: &Build, arguments: &Arguments) -> Result<Vec<Artifact>, Failure> {
+    let portal = pipeline::portal(arguments)?;
+    let missing = pipeline::missing_modules(options);
+    if !missing.is_empty() {
+        let (names, folder) = (missing.join(", "), options.web.display());
+        report::progress(&match arguments.language() {
+            Language::Chinese => format!("提醒：{folder} 里没有 {names}，网页上的检索或自查用不了；cargo xtask build 会生成它们"),
+            Language::English => {
+                format!("warning: {names} not found in {folder}: search or check will not work in the browser; `cargo xtask build` makes them")
+            }
+        });
+    }
+    pipeline::artifacts(&portal, options)
+}

@@ -1,0 +1,128 @@
+//! `zhinan check`: declarations in, verdicts with reasons out.
+
+use std::io::Read;
+use std::path::Path;
+
+use content::{Language, Portal, Source, Sources};
+use rules::{Declaration, Finding, Program, Verdict};
+use serde_json::{Value, json};
+
+use crate::arguments::{Arguments, Check};
+use crate::failure::Failure;
+use crate::{pipeline, read, report};
+
+/// Checks every declaration of the plan files. It is fine (exit code 0) when they could be checked, whatever came out.
+pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure> {
+    let portal = pipeline::portal(arguments)?;
+    let program = pipeline::program(&portal)?;
+    let mut declarations = Vec::new();
+    let mut failed = false;
+    for path in &options.plans {
+        let (read, problems) = read_plan(path, &portal)?;
+        failed |= !problems.is_empty();
+        report::diagnostics(&problems, &folder_of(path), arguments.format, arguments.language());
+        declarations.extend(read);
+    }
+    if failed {
+        return Err(Failure::Content);
+    }
+    if options.json {
+        report::json(&as_json(&portal, &program, &declarations));
+    } else {
+        declarations.iter().for_each(|declaration| print(&portal, &program, declaration, arguments.language()));
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> String {
+    match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        Some(parent) => parent.display().to_string(),
+        None => ".".to_owned(),
+    }
+}
+
+fn read_plan(path: &Path, portal: &Portal) -> Result<(Vec<Declaration>, Vec<content::Diagnostic>), Failure> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let result = std::io::stdin().lock().read_to_end(&mut bytes);
+        result.map_err(|source| Failure::Read { path: path.to_owned(), source })?;
+        bytes
+    } else {
+        read::read(path)?
+    };
+    let (sources, problems) = Sources::decode([(name.clone(), bytes)]);
+    match sources.get(&name) {
+        Some(Source { path, text }) => {
+            Ok(content::read_plan(&Source { path: path.clone(), text: text.clone() }, &portal.ruleset))
+        }
+        None => Ok((Vec::new(), problems)),
+    }
+}
+
+fn as_json(portal: &Portal, program: &Program, declarations: &[Declaration]) -> Value {
+    let fact_id = |fact: &usize| portal.ruleset.facts[*fact].id.as_str();
+    let verdict = |declaration: &Declaration, finding: &Finding| {
+        let condition = &portal.ruleset.documents[finding.document].conditions[finding.condition];
+        json!({
+            "id": condition.id,
+            "line": finding.line,
+            "verdict": finding.verdict.id(),
+            "missing": finding.missing.iter().map(fact_id).collect::<Vec<_>>(),
+            "reason": rules::explain(program, declaration, finding),
+            "citation": {
+                "document": condition.citation.document,
+                "clause": condition.citation.clause,
+                "quote": condition.citation.quote,
+            },
+            "hints": rules::hints(program, declaration, finding),
+        })
+    };
+    let declarations: Vec<Value> = declarations
+        .iter()
+        .map(|declaration| {
+            let findings = rules::check(program, declaration);
+            json!({
+                "name": declaration.name,
+                "verdicts": findings.iter().map(|finding| verdict(declaration, finding)).collect::<Vec<_>>(),
+                "problems": rules::problems(program, declaration).iter().map(|problem| &problem.text).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    json!({ "conditions_hash": program.hash(), "declarations": declarations })
+}
+
+fn print(portal: &Portal, program: &Program, declaration: &Declaration, language: Language) {
+    let name = if declaration.name.is_empty() { "（未命名的申报计划）" } else { &declaration.name };
+    report::line(&format!("# {name}"));
+    for problem in rules::problems(program, declaration) {
+        report::line(&format!("  ! {}", problem.text));
+    }
+    let findings = rules::check(program, declaration);
+    for (index, document) in portal.ruleset.documents.iter().enumerate() {
+        let applicable: Vec<&Finding> = findings
+            .iter()
+            .filter(|finding| finding.document == index && finding.verdict != Verdict::NotApplicable)
+            .collect();
+        if applicable.is_empty() {
+            continue;
+        }
+        let archived = if document.archived { "（存档，仅供参考）" } else { "" };
+        report::line(&format!("\n{}{archived}", document.title));
+        for finding in applicable {
+            let condition = &document.conditions[finding.condition];
+            let word = match language {
+                Language::Chinese => finding.verdict.label(),
+                Language::English => finding.verdict.id(),
+            };
+            let line = finding.line.map(|line| format!("[{}]", line + 1)).unwrap_or_default();
+            report::line(&format!("  {word}  {}{line}  {}", condition.title, condition.citation.clause_label));
+            report::line(&format!("      {}", rules::explain(program, declaration, finding)));
+            for hint in rules::hints(program, declaration, finding) {
+                report::line(&format!("      → {hint}"));
+            }
+        }
+    }
+    report::line("");
+    report::line(&portal.settings.check_disclaimer);
+}

@@ -1,0 +1,67 @@
+//! What stops a command: errors of the content, or the environment.
+
+use std::path::PathBuf;
+
+use content::Language;
+
+/// Why a command did not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The content has errors; they have been printed.
+    #[error("the content has errors")]
+    Content,
+    #[error("cannot read {path}: {source}")]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("cannot write {path}: {source}")]
+    Write { path: PathBuf, source: std::io::Error },
+    #[error("{path} is a symbolic link, which is not followed")]
+    SymbolicLink { path: PathBuf },
+    #[error("the folder {path} is not there")]
+    NoFolder { path: PathBuf },
+    #[error("{path} is not a folder zhinan made (it has files but no zhinan-site.json): it is not replaced")]
+    ForeignFolder { path: PathBuf },
+    #[error("another zhinan is publishing to {path}")]
+    Locked { path: PathBuf },
+    #[error("cannot build the search index: {0}")]
+    Search(String),
+    #[error("cannot render the portal: {0}")]
+    Render(String),
+    #[error("cannot compile the conditions: {0}")]
+    Rules(String),
+    #[error("{path}, line {line}: {message}")]
+    Queries { path: PathBuf, line: usize, message: &'static str },
+    #[error("cannot serve on port {port}: {source}")]
+    Serve { port: u16, source: std::io::Error },
+    #[error("cannot watch for changes: {0}")]
+    Watch(String),
+}
+
+impl Failure {
+    /// One sentence and, where there is one, the remedy.
+    pub(crate) fn message(&self, language: Language) -> String {
+        match language {
+            Language::English => self.to_string(),
+            Language::Chinese => self.chinese(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Self::Content => "内容有错误".to_owned(),
+            Self::Read { path, source } => format!("读不了 {}：{source}", path.display()),
+            Self::Write { path, source } => format!("写不了 {}：{source}", path.display()),
+            Self::SymbolicLink { path } => format!("{} 是符号链接，不予读取", path.display()),
+            Self::NoFolder { path } => format!("没有文件夹 {}", path.display()),
+            Self::ForeignFolder { path } => {
+                format!("{} 不是由 zhinan 生成的文件夹（里面有文件，却没有 zhinan-site.json），不会覆盖", path.display())
+            }
+            Self::Locked { path } => format!("另一个 zhinan 正在发布到 {}", path.display()),
+            Self::Search(detail) => format!("建不了检索索引：{detail}"),
+            Self::Render(detail) => format!("生成不了页面：{detail}"),
+            Self::Rules(detail) => format!("编译不了条件：{detail}"),
+            Self::Queries { path, line, message } => format!("{} 第 {line} 行：{message}", path.display()),
+            Self::Serve { port, source } => format!("端口 {port} 用不了：{source}；可用 --port 换一个"),
+            Self::Watch(detail) => format!("监视不了文件变动：{detail}"),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The way from folders to artifacts, shared by the commands.
+
+use std::path::Path;
+
+use content::{Portal, Severity};
+use render::{Artifact, Assets, RenderOptions, Templates};
+use rules::{Date, Program};
+use search::IndexFile;
+
+use crate::arguments::{Arguments, Build};
+use crate::failure::Failure;
+use crate::{read, report, search_entries};
+
+/// The browser modules with their glue, as `cargo xtask build` leaves them.
+const MODULES: [&str; 4] = ["web_check.js", "web_check.wasm", "web_search.js", "web_search.wasm"];
+
+/// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash.
+const INDEX_FOLDER: &str = "assets/";
+
+/// Compiles the content and prints its problems.
+pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
+    let (sources, mut diagnostics) = read::sources(&arguments.content)?;
+    let compiled = content::compile(&sources);
+    diagnostics.extend(compiled.diagnostics);
+    let folder = arguments.content.display().to_string();
+    report::diagnostics(&diagnostics, &folder, arguments.format, arguments.language());
+    let failed = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
+    compiled.portal.filter(|_| !failed).ok_or(Failure::Content)
+}
+
+/// The conditions of a portal, compiled.
+pub(crate) fn program(portal: &Portal) -> Result<Program, Failure> {
+    Program::new(&portal.ruleset).map_err(|error| Failure::Rules(error.to_string()))
+}
+
+/// The search index of a portal, its directory first.
+pub(crate) fn index(portal: &Portal) -> Result<Vec<IndexFile>, Failure> {
+    let entries = search_entries::entries(portal);
+    let synonyms = search_entries::synonyms(portal);
+    search::build(&entries, &synonyms).map_err(|error| Failure::Search(error.to_string()))
+}
+
+/// Every file of the portal.
+pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<Vec<Artifact>, Failure> {
+    let templates = templates(&options.templates)?;
+    let mut assets = assets(portal, options)?;
+    for file in index(portal)? {
+        if file.name == search::DIRECTORY_NAME {
+            assets.insert(file.name, file.bytes).map_err(|error| Failure::Render(error.to_string()))?;
+        } else {
+            let path = format!("{INDEX_FOLDER}{}", file.name);
+            assets.insert_at(file.name, &path, file.bytes).map_err(|error| Failure::Render(error.to_string()))?;
+        }
+    }
+    render::render(portal, &templates, &assets, &RenderOptions { today: today() })
+        .map_err(|errors| Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+}
+
+fn templates(folder: &Path) -> Result<Templates, Failure> {
+    let files = read::folder_files(folder, &|path| path.ends_with(".html"))?;
+    let mut texts = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let text = String::from_utf8(bytes).map_err(|_| Failure::Render(format!("{name} is not UTF-8")))?;
+        texts.push((name, text));
+    }
+    Templates::new(texts)
+        .map_err(|errors| Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+}
+
+fn assets(portal: &Portal, options: &Build) -> Result<Assets, Failure> {
+    let failure = |error: render::InvalidOutputPath| Failure::Render(error.to_string());
+    let mut assets = Assets::new(read::folder_files(&options.templates.join("static"), &|_| true)?).map_err(failure)?;
+    for module in MODULES {
+        let path = options.web.join(module);
+        if path.is_file() {
+            assets.insert(module, read::read(&path)?).map_err(failure)?;
+        }
+    }
+    assets.insert("check.bin", rules::encode(&portal.ruleset)).map_err(failure)?;
+    Ok(assets)
+}
+
+/// Names of the browser modules that are not there.
+pub(crate) fn missing_modules(options: &Build) -> Vec<&'static str> {
+    MODULES.into_iter().filter(|module| !options.web.join(module).is_file()).collect()
+}
+
+/// The day it is, in China's time zone (UTC+8, no summer time).
+pub(crate) fn today() -> Date {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = (seconds + 8 * 3600) / 86_400;
+    Date::from_days(i32::try_from(days).unwrap_or(0))
+}

@@ -1,0 +1,219 @@
+//! What of a portal can be found: clauses, FAQ entries, rows of tables.
+
+use std::collections::BTreeSet;
+
+use content::{Clause, ClauseReference, Contact, FaqEntry, PolicyDocument, Portal, ProvincialGuide, Status};
+use search::{Entry, HEADING_JOINT, Synonyms};
+
+/// Everything that a search can find, in the order of the portal.
+pub(crate) fn entries(portal: &Portal) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for topic in &portal.faq {
+        entries.extend(topic.entries.iter().map(|entry| faq_entry(portal, &topic.title, &topic.url, entry)));
+    }
+    let told_elsewhere = clauses_told_by_faq(portal);
+    for policy in &portal.policies {
+        let own = policy.clauses.iter().filter(|clause| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str())));
+        entries.extend(own.map(|clause| clause_entry(portal, policy, clause)));
+    }
+    entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, guide)));
+    entries.extend(link_entries(portal));
+    entries.extend(certificate_entries(portal));
+    entries.extend(term_entries(portal));
+    entries
+}
+
+/// The synonyms of a portal for its index.
+pub(crate) fn synonyms(portal: &Portal) -> Vec<Synonyms> {
+    let group = |group: &content::SynonymGroup| Synonyms {
+        canonical: group.canonical.clone(),
+        same: group.same.clone(),
+        narrower: group.narrower.clone(),
+        suggest: group.suggest.clone(),
+        note: group.note.clone(),
+    };
+    portal.synonyms.iter().map(group).collect()
+}
+
+/// Clauses whose words a FAQ entry repeats word for word: the entry is found instead, and links to them.
+fn clauses_told_by_faq(portal: &Portal) -> BTreeSet<(&str, &str)> {
+    let mut told = BTreeSet::new();
+    let verbatim = portal.faq.iter().flat_map(|topic| &topic.entries).filter(|entry| entry.verbatim);
+    for source in verbatim.filter_map(|entry| entry.sources.first()) {
+        let below = format!("{}-", source.clause);
+        for policy in portal.policies.iter().filter(|policy| policy.id == source.document) {
+            let clauses = policy.clauses.iter().filter(|clause| clause.id == source.clause || clause.id.starts_with(&below));
+            told.extend(clauses.map(|clause| (policy.id.as_str(), clause.id.as_str())));
+        }
+    }
+    told
+}
+
+fn faq_entry(portal: &Portal, topic: &str, topic_url: &str, entry: &FaqEntry) -> Entry {
+    let archived = entry.sources.iter().all(|source| is_archived(portal, &source.document));
+    Entry {
+        url: entry.url.clone(),
+        title: entry.question.clone(),
+        heading: format!("常见问题{HEADING_JOINT}{topic}"),
+        text: entry.text.clone(),
+        kind: "faq".to_owned(),
+        province: entry.province.clone(),
+        province_name: entry.province_name.clone(),
+        year: entry.year,
+        archived,
+        source: entry.source.clone(),
+        also: entry.asked_as.clone(),
+        group: topic_url.to_owned(),
+    }
+}
+
+fn is_archived(portal: &Portal, document: &str) -> bool {
+    portal.policies.iter().any(|policy| policy.id == document && policy.status == Status::Archived)
+}
+
+/// What the guides say of a clause in their own words: whoever types those words means the clause.
+fn guide_lines(portal: &Portal, document: &str, clause: &str) -> Vec<String> {
+    let cites = |cite: &ClauseReference| cite.document == document && cite.clause == clause;
+    let mut lines = Vec::new();
+    for guide in &portal.guides {
+        lines.extend(guide.materials.iter().filter(|line| cites(&line.cite)).map(|line| line.name.clone()));
+        lines.extend(guide.steps.iter().filter(|line| cites(&line.cite)).map(|line| line.title.clone()));
+        lines.extend(guide.roles.iter().filter(|line| cites(&line.cite)).map(|line| format!("{} {}", line.actor, line.does)));
+        let sentences = guide.fees.iter().chain(&guide.timing).chain(&guide.duties);
+        lines.extend(sentences.filter(|line| cites(&line.cite)).map(|line| line.text.clone()));
+    }
+    lines
+}
+
+fn clause_entry(portal: &Portal, policy: &PolicyDocument, clause: &Clause) -> Entry {
+    let own = if clause.heading { &clause.title } else { &clause.label };
+    let heading = clause.path.iter().chain([own]).map(String::as_str).collect::<Vec<_>>().join(HEADING_JOINT);
+    // The document as a whole is found at its first clause.
+    let mut also = Vec::new();
+    if policy.clauses.first().is_some_and(|first| first.id == clause.id) {
+        also.extend([policy.title.clone(), policy.number.clone()]);
+    }
+    also.extend(guide_lines(portal, &policy.id, &clause.id));
+    Entry {
+        url: format!("{}#{}", policy.url, clause.id),
+        title: policy.short_title.clone(),
+        heading,
+        text: clause.text.clone(),
+        kind: "policy".to_owned(),
+        province: policy.province.clone(),
+        province_name: policy.province_name.clone(),
+        year: policy.year,
+        archived: policy.status == Status::Archived,
+        source: policy.source.clone(),
+        also,
+        group: policy.id.clone(),
+    }
+}
+
+/// The contacts and windows of a guide.
+fn guide_entries(portal: &Portal, guide: &ProvincialGuide) -> Vec<Entry> {
+    let entry = |document: &str| {
+        let policy = portal.policies.iter().find(|policy| policy.id == document);
+        Entry {
+            province: guide.code.clone(),
+            province_name: guide.short_name.clone(),
+            year: policy.map_or(0, |policy| policy.year),
+            archived: policy.is_some_and(|policy| policy.status == Status::Archived),
+            source: policy.map(|policy| policy.source.clone()).unwrap_or_default(),
+            group: guide.url.clone(),
+            ..Entry::default()
+        }
+    };
+    let contacts = guide.contacts.iter().map(|contact| Entry {
+        url: format!("{}#contact-{}", guide.url, contact.id),
+        title: contact.name.clone(),
+        heading: format!("{}办事指南{HEADING_JOINT}咨询", guide.short_name),
+        text: contact_text(contact),
+        kind: "contact".to_owned(),
+        ..entry(&contact.cite.document)
+    });
+    let windows = portal.windows.iter().filter(|window| window.province == guide.code).map(|window| Entry {
+        url: format!("calendar/#{}", window.condition),
+        title: window.title.clone(),
+        heading: format!("申报日历{HEADING_JOINT}{}", guide.short_name),
+        text: lines([&window.title, &window.citation.quote]),
+        kind: "window".to_owned(),
+        ..entry(&window.citation.document)
+    });
+    contacts.chain(windows).collect()
+}
+
+fn contact_text(contact: &Contact) -> String {
+    let labelled = |label: &str, values: &[String]| match values {
+        [] => String::new(),
+        values => format!("{label}：{}", values.join("、")),
+    };
+    lines([
+        &contact.name,
+        &contact.purpose,
+        &labelled("联系人", &contact.people),
+        &labelled("电话", &contact.phones),
+        &labelled("邮箱", &contact.emails),
+        &labelled("工作群", &contact.groups),
+        &labelled("网址", std::slice::from_ref(&contact.website)).trim_end_matches("网址：").to_owned(),
+        &labelled("地址", std::slice::from_ref(&contact.address)).trim_end_matches("地址：").to_owned(),
+    ])
+}
+
+/// Joins what is not empty by line breaks.
+fn lines<'a>(parts: impl IntoIterator<Item = &'a String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+fn link_entries(portal: &Portal) -> impl Iterator<Item = Entry> + '_ {
+    portal.link_groups.iter().flat_map(|group| {
+        group.links.iter().map(|link| Entry {
+            url: link.page_url.clone(),
+            title: link.title.clone(),
+            heading: format!("政策链接{HEADING_JOINT}{}", group.title),
+            text: lines([&link.title, &link.number, &link.issuer, &link.url]),
+            kind: "link".to_owned(),
+            province: group.province.clone(),
+            province_name: if group.province.is_empty() { "国家".to_owned() } else { province_name(portal, &group.province) },
+            year: group.year,
+            archived: false,
+            source: group.source.clone(),
+            also: Vec::new(),
+            group: "links/".to_owned(),
+        })
+    })
+}
+
+fn province_name(portal: &Portal, code: &str) -> String {
+    portal.guides.iter().find(|guide| guide.code == code).map_or_else(|| code.to_owned(), |guide| guide.short_name.clone())
+}
+
+fn certificate_entries(portal: &Portal) -> impl Iterator<Item = Entry> + '_ {
+    portal.certificates.certificates.iter().map(|certificate| Entry {
+        url: format!("certificates/#{}", certificate.id),
+        title: certificate.name.clone(),
+        heading: "证书目录".to_owned(),
+        text: lines([&certificate.name, &certificate.organisation, &certificate.levels.join("、")]),
+        kind: "certificate".to_owned(),
+        province_name: "全国".to_owned(),
+        year: certificate.as_of.map_or(0, |day| day.year_month_day().0),
+        source: "certificates.yaml".to_owned(),
+        group: "certificates/".to_owned(),
+        ..Entry::default()
+    })
+}
+
+fn term_entries(portal: &Portal) -> impl Iterator<Item = Entry> + '_ {
+    portal.glossary.iter().map(|term| Entry {
+        url: format!("glossary/#{}", term.id),
+        title: term.term.clone(),
+        heading: "术语".to_owned(),
+        text: lines([&term.term, &term.meaning]),
+        kind: "term".to_owned(),
+        province_name: "全国".to_owned(),
+        source: "glossary.yaml".to_owned(),
+        also: term.also.clone(),
+        group: "glossary/".to_owned(),
+        ..Entry::default()
+    })
+}

@@ -1,0 +1,185 @@
+//! The development server: the last good portal from memory, on the loopback address alone.
+//!
+//! Requests that name a foreign host or come from a foreign page are refused, so that no other site can read the portal
+//! through the visitor's browser (DNS rebinding).
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use render::Artifact;
+use tokio::sync::watch;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::WatchStream;
+
+use crate::failure::Failure;
+
+/// Where the script that reloads the page is served.
+const RELOAD_SCRIPT: &str = "/__zhinan/reload.js";
+
+#[derive(Clone, Default)]
+struct Snapshot {
+    files: Arc<BTreeMap<String, Vec<u8>>>,
+    version: u64,
+    problem: Option<String>,
+}
+
+/// The portal as it is served now.
+#[derive(Clone)]
+pub(crate) struct LiveSite(watch::Sender<Snapshot>);
+
+impl LiveSite {
+    pub(crate) fn new(artifacts: Vec<Artifact>) -> Self {
+        let site = Self(watch::Sender::new(Snapshot::default()));
+        site.replace(artifacts);
+        site
+    }
+
+    /// Serves another portal and has open pages reload.
+    pub(crate) fn replace(&self, artifacts: Vec<Artifact>) {
+        let files = artifacts.into_iter().map(|artifact| (artifact.path.as_str().to_owned(), artifact.bytes)).collect();
+        self.0.send_modify(|snapshot| {
+            *snapshot = Snapshot { files: Arc::new(files), version: snapshot.version + 1, problem: None };
+        });
+    }
+
+    /// Shows a message over open pages.
+    pub(crate) fn show_problem(&self, message: String) {
+        self.0.send_modify(|snapshot| snapshot.problem = Some(message));
+    }
+}
+
+/// Serves in the background and says where.
+pub(crate) fn listen(port: u16, site: LiveSite) -> Result<SocketAddr, Failure> {
+    let fail = |source| Failure::Serve { port, source };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(fail)?;
+    listener.set_nonblocking(true).map_err(fail)?;
+    let address = listener.local_addr().map_err(fail)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(fail)?;
+    std::thread::spawn(move || {
+        runtime.block_on(async move {
+            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+            // It serves until the process ends.
+            let _ = axum::serve(listener, router(site)).await;
+        });
+    });
+    Ok(address)
+}
+
+fn router(site: LiveSite) -> Router {
+    Router::new()
+        .route(RELOAD_SCRIPT, get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("reload.js")) }))
+        .route("/__zhinan/events", get(events))
+        .fallback(file)
+        .layer(middleware::from_fn(refuse_strangers))
+        .with_state(site)
+}
+
+async fn events(State(site): State<LiveSite>) -> impl IntoResponse {
+    let first = site.0.borrow().version;
+    let stream = WatchStream::new(site.0.subscribe()).filter_map(move |snapshot| match snapshot {
+        Snapshot { problem: Some(message), .. } => Some(Ok::<_, Infallible>(Event::default().event("problem").data(message))),
+        Snapshot { version, .. } if version != first => Some(Ok(Event::default().event("reload").data(version.to_string()))),
+        _ => None,
+    });
+    Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+async fn file(State(site): State<LiveSite>, request: Request) -> Response {
+    let files = Arc::clone(&site.0.borrow().files);
+    let path = request.uri().path().trim_start_matches('/');
+    let candidates = [path.to_owned(), format!("{path}index.html")];
+    let found = candidates.iter().find_map(|name| files.get_key_value(name.as_str()));
+    if found.is_none() && files.contains_key(&format!("{path}/index.html")) {
+        return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response();
+    }
+    match found {
+        Some((name, bytes)) => answer(StatusCode::OK, name, bytes),
+        None => match files.get("404.html") {
+            Some(bytes) => answer(StatusCode::NOT_FOUND, "404.html", bytes),
+            None => StatusCode::NOT_FOUND.into_response(),
+        },
+    }
+}
+
+fn answer(status: StatusCode, name: &str, bytes: &[u8]) -> Response {
+    let mut bytes = bytes.to_vec();
+    if name.ends_with(".html") {
+        add_reload_script(&mut bytes);
+    }
+    let headers = [(header::CONTENT_TYPE, media_type(name)), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, Body::from(bytes)).into_response()
+}
+
+fn add_reload_script(page: &mut Vec<u8>) {
+    let end = b"</body>";
+    if let Some(position) = page.windows(end.len()).rposition(|window| window == end) {
+        let script = format!("<script src=\"{RELOAD_SCRIPT}\" defer></script>\n");
+        page.splice(position..position, script.into_bytes());
+    }
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "xml" => "application/xml",
+        "ics" => "text/calendar; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+async fn refuse_strangers(request: Request, next: Next) -> Response {
+    if is_local(request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
+}
+
+/// Host must name the loopback, and so must Origin where the browser sends one.
+fn is_local(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let host = text(header::HOST).unwrap_or("");
+    let origin = text(header::ORIGIN).map(|origin| origin.strip_prefix("http://").unwrap_or("?"));
+    is_loopback(host) && origin.is_none_or(is_loopback)
+}
+
+fn is_loopback(authority: &str) -> bool {
+    let (name, port) = authority.rsplit_once(':').unwrap_or((authority, "80"));
+    port.parse::<u16>().is_ok() && matches!(name, "127.0.0.1" | "localhost")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_loopback_is_served() {
+        for good in ["127.0.0.1:4000", "localhost:4000", "localhost"] {
+            assert!(is_loopback(good), "{good}");
+        }
+        for bad in ["example.cn:4000", "127.0.0.1.example.cn", "localhost:x", "", "[::1]:4000", "?"] {
+            assert!(!is_loopback(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_reload_script_stands_before_the_end_of_the_body() {
+        let mut page = b"<body>x</body></html>".to_vec();
+        add_reload_script(&mut page);
+        let page = String::from_utf8(page).expect("text");
+        assert_eq!(page, "<body>x<script src=\"/__zhinan/reload.js\" defer></script>\n</body></html>");
+    }
+}

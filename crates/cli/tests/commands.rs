@@ -1,0 +1,194 @@
+//! The command as a user runs it: exit codes, streams, and what stands on the disk afterwards.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests run the command on real folders")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+struct Project {
+    folder: TempDir,
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("it is there").filter_map(Result::ok) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &target) } else { drop(fs::copy(entry.path(), target).expect("copied")) }
+    }
+}
+
+impl Project {
+    /// The small portal of the diagnostics corpus with the real templates.
+    fn small() -> Self {
+        let project = Self { folder: tempfile::tempdir().expect("a folder") };
+        copy(&workspace().join("tests/diagnostics/base"), &project.path("content"));
+        copy(&workspace().join("templates"), &project.path("templates"));
+        project
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.path(name), bytes).expect("written");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_zhinan"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("LC_ALL", "zh_CN.UTF-8")
+            .output()
+            .expect("the command starts")
+    }
+
+    /// Every file below `site/` with its bytes.
+    fn site(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut waiting = vec![self.path("site")];
+        while let Some(folder) = waiting.pop() {
+            for entry in fs::read_dir(folder).expect("it is there").filter_map(Result::ok) {
+                if entry.path().is_dir() { waiting.push(entry.path()) } else { files.push((entry.path(), fs::read(entry.path()).expect("read"))) }
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
+}
+
+#[test]
+fn a_sound_portal_is_built() {
+    let project = Project::small();
+    let output = project.run(&["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let home = fs::read_to_string(project.path("site/index.html")).expect("the home page is there");
+    assert!(home.contains("申报指南"));
+    assert!(project.path("site/policies/ah-2024/index.html").is_file());
+    assert!(project.path("site/zhinan-site.json").is_file());
+}
+
+#[test]
+fn the_same_content_gives_the_same_tree() {
+    let project = Project::small();
+    project.run(&["build"]);
+    let first = project.site();
+    project.run(&["build"]);
+    assert!(first == project.site());
+}
+
+#[test]
+fn errors_are_all_named_and_leave_the_site_as_it_was() {
+    let project = Project::small();
+    assert_eq!(project.run(&["build"]).status.code(), Some(0));
+    let before = project.site();
+    // 申报 in GBK, a broken front matter, an unknown reference, a quote that is not there, an id used twice.
+    project.write("content/about.md", &[0xc9, 0xea, 0xb1, 0xa8]);
+    project.write("content/faq/when.md", "---\ntopic：time\n---\n".as_bytes());
+    project.write("content/faq/what.md", "---\ntopic: time\nquestion: 什么？\nsources: [ah-2042#s1]\n---\n".as_bytes());
+    let steps = "- { id: a, title: 甲, actor: 校, text: 乙, cite: ah-2024#s2, quote: 不在这里 }\n- { id: a, title: 甲, actor: 校, text: 乙, cite: ah-2024#s2 }\n";
+    project.write("content/provinces/ah/steps.yaml", steps.as_bytes());
+    let output = project.run(&["build", "--format", "short"]);
+    assert_eq!(output.status.code(), Some(1));
+    let lines = stdout(&output);
+    for expected in [
+        "content/about.md: 错误[not-utf8]: 文件不是 UTF-8 编码，看起来是 GBK/GB18030",
+        "content/faq/what.md:4:11: 错误[unknown-reference]: 找不到文件“ah-2042”",
+        "content/faq/when.md:2:1: 错误[wrong-shape]",
+        "content/provinces/ah/steps.yaml:1:67: 错误[quote-not-in-clause]",
+        "content/provinces/ah/steps.yaml:2:9: 错误[duplicate-id]",
+    ] {
+        assert!(lines.lines().any(|line| line.starts_with(expected)), "{expected} is missing in\n{lines}");
+    }
+    assert!(before == project.site(), "the published portal changed");
+}
+
+#[test]
+fn diagnostics_come_as_json_too() {
+    let project = Project::small();
+    project.write("content/portal.yaml", b"titel: x\n");
+    let output = project.run(&["lint", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let first = &report["diagnostics"][0];
+    assert_eq!(first["place"]["file"], "content/portal.yaml");
+    assert!(first["message"]["zh"].is_string() && first["message"]["en"].is_string());
+}
+
+#[test]
+fn misuse_and_missing_folders_end_with_two() {
+    let project = Project::small();
+    assert_eq!(project.run(&["bulid"]).status.code(), Some(2));
+    let output = project.run(&["build", "--content", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("没有文件夹 nowhere"));
+    let output = project.run(&["--lang", "en", "build", "--content", "nowhere"]);
+    assert!(stderr(&output).contains("the folder nowhere is not there"));
+}
+
+#[test]
+fn help_is_in_both_languages() {
+    let project = Project::small();
+    for command in ["build", "serve", "lint", "check", "search", "eval"] {
+        let output = project.run(&[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0), "{command}");
+    }
+    assert!(stdout(&project.run(&["build", "--help"])).contains("生成门户"));
+    assert!(stdout(&project.run(&["--lang", "en", "build", "--help"])).contains("Build the portal"));
+}
+
+#[test]
+fn a_foreign_folder_is_not_replaced() {
+    let project = Project::small();
+    let output = project.run(&["build", "--out", "content"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(project.path("content/portal.yaml").is_file());
+}
+
+#[test]
+fn a_plan_gets_its_verdicts() {
+    let project = Project::small();
+    project.write("plan.yaml", "facts: { province: AH, submit_date: 2024-09-26, team: 40, dual: 19 }\n".as_bytes());
+    let output = project.run(&["check", "--json", "plan.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(report["conditions_hash"].as_str().is_some_and(|hash| !hash.is_empty()));
+    let verdicts = report["declarations"][0]["verdicts"].as_array().expect("a list");
+    let found: Vec<(&str, &str)> =
+        verdicts.iter().map(|one| (one["id"].as_str().unwrap_or(""), one["verdict"].as_str().unwrap_or(""))).collect();
+    assert_eq!(found, [("ah-2024/window", "not_met"), ("ah-2024/dual", "not_met")]);
+    assert_eq!(verdicts[1]["citation"]["clause"], "s2");
+    assert!(verdicts[1]["line"].is_null());
+    project.write("plan.json", "{\"facts\": {\"province\": \"AH\", \"taem\": 1}}".as_bytes());
+    let output = project.run(&["check", "plan.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("plan.json:1:29") && stderr(&output).contains("是不是“team”？"), "{}", stderr(&output));
+}
+
+#[test]
+fn search_finds_the_clause() {
+    let project = Project::small();
+    let output = project.run(&["search", "--json", "-n", "3", "开考最低人数"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["results"][0]["url"], "/policies/ah-2024/#s2");
+    assert_eq!(report["results"][0]["source"], "ah.txt");
+    project.write("queries.tsv", "query\tkind\texpected_file\texpected_quote\tacceptable_alternatives\n开考最低人数\texact\tah.txt\t单个证书申报规模\t\n".as_bytes());
+    let output = project.run(&["eval", "--json", "queries.tsv"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["success_at_1"], 1.0);
+}

@@ -1,0 +1,169 @@
+//! Files that pages load: the stylesheet, scripts, icons, browser modules.
+//!
+//! Each is written under a name that carries the hash of its content, so that a browser may keep it for ever.
+//! Pages know them by their logical name (`site.js`).
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::output_path::{InvalidOutputPath, OutputPath};
+
+/// Logical name of the stylesheet that is joined from the files below `css/`.
+pub const STYLESHEET: &str = "style.css";
+
+/// All assets of a portal, by logical name.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// Those that pages name.
+    named: BTreeMap<String, Asset>,
+    /// Those that only other assets name: there may be thousands.
+    unnamed: BTreeMap<String, Asset>,
+}
+
+/// One asset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// `assets/<stem>.<first 10 hex digits of its SHA-256>.<extension>`
+    pub path: OutputPath,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Assets {
+    /// Takes the files of `templates/static`, named relative to it with `/` between parts. The files `css/*.css` are
+    /// joined in the order of their names into one [`STYLESHEET`]; every other file is an asset by its own name.
+    ///
+    /// # Errors
+    /// When a name cannot be an output path.
+    pub fn new<I, N>(static_files: I) -> Result<Self, InvalidOutputPath>
+    where
+        I: IntoIterator<Item = (N, Vec<u8>)>,
+        N: Into<String>,
+    {
+        let sorted: BTreeMap<String, Vec<u8>> =
+            static_files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
+        let mut assets = Self::default();
+        let mut stylesheet = Vec::new();
+        for (name, bytes) in sorted {
+            if name.starts_with("css/") && name.ends_with(".css") {
+                stylesheet.extend_from_slice(&bytes);
+                stylesheet.push(b'\n');
+            } else {
+                assets.insert(name, bytes)?;
+            }
+        }
+        if !stylesheet.is_empty() {
+            assets.insert(STYLESHEET.to_owned(), stylesheet)?;
+        }
+        Ok(assets)
+    }
+
+    /// Adds an asset, or replaces the one of this name.
+    ///
+    /// # Errors
+    /// When the name cannot be an output path.
+    pub fn insert(&mut self, name: impl Into<String>, bytes: Vec<u8>) -> Result<(), InvalidOutputPath> {
+        let name = name.into();
+        let path = hashed_path(&name, &bytes)?;
+        self.named.insert(name, Asset { path, bytes });
+        Ok(())
+    }
+
+    /// Adds a file that no page names, under a path of its own whose name carries a hash already: a part of the search
+    /// index, which the index's directory names.
+    ///
+    /// # Errors
+    /// When the path cannot be an output path.
+    pub fn insert_at(
+        &mut self,
+        name: impl Into<String>,
+        path: &str,
+        bytes: Vec<u8>,
+    ) -> Result<(), InvalidOutputPath> {
+        self.unnamed.insert(name.into(), Asset { path: path.parse()?, bytes });
+        Ok(())
+    }
+
+    /// The asset with this logical name.
+    pub fn get(&self, name: &str) -> Option<&Asset> {
+        self.named.get(name).or_else(|| self.unnamed.get(name))
+    }
+
+    /// Logical names and assets: those that pages name, then the others, each sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        self.named.iter().chain(&self.unnamed).map(|(name, asset)| (name.as_str(), asset))
+    }
+
+    /// The address of every asset that pages name, as a page with this root writes it.
+    pub(crate) fn addresses(&self, root: &str) -> BTreeMap<&str, String> {
+        self.named.iter().map(|(name, asset)| (name.as_str(), format!("{root}{}", asset.path))).collect()
+    }
+}
+
+fn hashed_path(name: &str, bytes: &[u8]) -> Result<OutputPath, InvalidOutputPath> {
+    let digest = sha256_hex(bytes);
+    let (folder, file) =
+        name.rsplit_once('/').map_or((String::new(), name), |(folder, file)| (format!("{folder}/"), file));
+    let hashed = match file.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{}.{extension}", &digest[..10]),
+        None => format!("{file}.{}", &digest[..10]),
+    };
+    format!("assets/{folder}{hashed}").parse()
+}
+
+/// SHA-256 in lower-case hex.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assets(files: &[(&str, &str)]) -> Assets {
+        Assets::new(files.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())))
+            .expect("names are paths")
+    }
+
+    #[test]
+    fn a_name_carries_the_hash_of_the_content() {
+        // SHA-256 of "abc" is the first example of FIPS 180-2.
+        let all = assets(&[("site.js", "abc")]);
+        assert_eq!(all.get("site.js").map(|asset| asset.path.as_str()), Some("assets/site.ba7816bf8f.js"));
+        assert_eq!(all.addresses("../")["site.js"], "../assets/site.ba7816bf8f.js");
+    }
+
+    #[test]
+    fn stylesheets_are_joined_in_the_order_of_their_names() {
+        let all = assets(&[("css/90-print.css", "c"), ("css/00-tokens.css", "a"), ("css/10-base.css", "b")]);
+        assert_eq!(all.get(STYLESHEET).map(|asset| asset.bytes.as_slice()), Some(b"a\nb\nc\n".as_slice()));
+        assert_eq!(all.iter().count(), 1);
+    }
+
+    #[test]
+    fn a_name_cannot_lead_out_of_the_folder() {
+        assert!(Assets::new([("../x.js", Vec::new())]).is_err());
+    }
+
+    #[test]
+    fn pages_do_not_name_what_has_a_path_of_its_own() {
+        let mut all = assets(&[("site.js", "abc")]);
+        all.insert_at("part", "assets/search/part.0123456789.bin", b"x".to_vec()).expect("a path");
+        assert_eq!(all.addresses("./").len(), 1);
+        assert_eq!(all.iter().count(), 2);
+        assert_eq!(
+            all.get("part").map(|asset| asset.path.as_str()),
+            Some("assets/search/part.0123456789.bin")
+        );
+    }
+
+    #[test]
+    fn folders_and_names_without_extension_are_kept() {
+        let all = assets(&[("fonts/LICENSE", "abc")]);
+        assert_eq!(
+            all.get("fonts/LICENSE").map(|asset| asset.path.as_str()),
+            Some("assets/fonts/LICENSE.ba7816bf8f")
+        );
+    }
+}

@@ -1,0 +1,250 @@
+//! From a portal to its files: the whole of this crate in one function.
+
+use std::collections::BTreeSet;
+use std::panic::resume_unwind;
+
+use content::{Portal, ROOT_PLACEHOLDER};
+use rules::Date;
+
+use crate::artifact::Artifact;
+use crate::assets::Assets;
+use crate::output_path::{InvalidOutputPath, OutputPath};
+use crate::page::Page;
+use crate::pages::Shared;
+use crate::templates::{TemplateError, Templates, Variables};
+use crate::view::Summary;
+use crate::{data, indexes};
+
+/// What is not in the portal but decides what comes out.
+#[derive(Debug, Clone, Copy)]
+pub struct RenderOptions {
+    /// The day of the build: windows that closed before it are printed as closed.
+    pub today: Date,
+}
+
+/// Why a portal cannot be rendered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenderError {
+    /// A template is missing or asks for something that is not there.
+    #[error("{error} (while making {page})")]
+    Template {
+        /// Address of the page, relative to the root; empty for the home page.
+        page: String,
+        /// What is wrong with it.
+        error: TemplateError,
+    },
+    /// A page or file would leave the output folder or could not be stored.
+    #[error(transparent)]
+    Path(#[from] InvalidOutputPath),
+    /// Two pages or files would be written to the same place.
+    #[error("two pages would be written to {0}")]
+    Twice(OutputPath),
+}
+
+/// Makes every page, asset and data file of a portal, sorted by path.
+///
+/// # Errors
+/// Every page that cannot be made; a template that fails on several pages at one position is reported once.
+///
+/// # Example
+/// ```
+/// # fn portal() -> content::Portal {
+/// #     content::Portal {
+/// #         settings: content::Settings {
+/// #             title: "指南".into(), short_title: "指南".into(), description: String::new(),
+/// #             base_url: String::new(), checked: rules::Date::from_days(0), disclaimer: String::new(),
+/// #             check_disclaimer: String::new(), maintainer: String::new(), about_html: String::new(),
+/// #         },
+/// #         policies: vec![], guides: vec![], faq: vec![], link_groups: vec![],
+/// #         certificates: content::CertificateCatalogue {
+/// #             as_of: None, total: 0, note: String::new(), certificates: vec![],
+/// #         },
+/// #         glossary: vec![], synonyms: vec![], ruleset: rules::Ruleset::default(), scenarios: vec![], windows: vec![],
+/// #     }
+/// # }
+/// use render::{Assets, RenderOptions, Templates, render};
+///
+/// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "search",
+///     "glossary", "about", "404"];
+/// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
+/// let templates = Templates::new(texts).expect("the templates parse");
+/// let options = RenderOptions { today: rules::Date::from_days(20_000) };
+/// let artifacts = render(&portal(), &templates, &Assets::default(), &options).expect("every page can be made");
+/// let home = artifacts.iter().find(|artifact| artifact.path.as_str() == "index.html");
+/// assert_eq!(home.map(|artifact| artifact.bytes.as_slice()), Some("<title>指南</title>".as_bytes()));
+/// ```
+pub fn render(
+    portal: &Portal,
+    templates: &Templates,
+    assets: &Assets,
+    options: &RenderOptions,
+) -> Result<Vec<Artifact>, Vec<RenderError>> {
+    let shared = Shared::new(portal, options.today);
+    let pages = shared.pages();
+    let templates = templates.clone().with_global("portal", &Summary::from(portal));
+    let mut artifacts = Vec::with_capacity(pages.len() + 32);
+    let mut errors = Vec::new();
+    for result in in_parallel(&pages, &|page| page_artifact(portal, &templates, assets, page)) {
+        match result {
+            Ok(artifact) => artifacts.push(artifact),
+            Err(error) => errors.push(error),
+        }
+    }
+    match files(portal, &pages, assets) {
+        Ok(files) => artifacts.extend(files),
+        Err(error) => errors.push(error.into()),
+    }
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    errors.extend(
+        artifacts
+            .windows(2)
+            .filter(|pair| pair[0].path == pair[1].path)
+            .map(|pair| RenderError::Twice(pair[0].path.clone())),
+    );
+    if !errors.is_empty() {
+        return Err(once_each(errors));
+    }
+    match indexes::manifest(&artifacts) {
+        Ok(manifest) => artifacts.push(manifest),
+        Err(error) => return Err(vec![error.into()]),
+    }
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(artifacts)
+}
+
+/// Results in the order of the items, whatever number of threads the machine has.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    if threads == 1 || items.len() < 2 * threads {
+        return items.iter().map(work).collect();
+    }
+    std::thread::scope(|scope| {
+        let parts = items.chunks(items.len().div_ceil(threads));
+        let workers: Vec<_> =
+            parts.map(|part| scope.spawn(|| part.iter().map(work).collect::<Vec<R>>())).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
+
+fn page_artifact(
+    portal: &Portal,
+    templates: &Templates,
+    assets: &Assets,
+    page: &Page<'_>,
+) -> Result<Artifact, RenderError> {
+    let base_url = &portal.settings.base_url;
+    let root = page.root(base_url);
+    let mut head = page.head.clone();
+    if !base_url.is_empty() && page.listed {
+        head.canonical = format!("{base_url}{}", head.path);
+    }
+    let variables: Variables =
+        page.variables().with("page", &head).with("assets", &assets.addresses(&root)).with("root", &root);
+    let html = templates
+        .render(page.template, &variables)
+        .map_err(|error| RenderError::Template { page: head.path.clone(), error })?;
+    Ok(Artifact { path: page.file()?, bytes: rooted(&html, &root).into_bytes() })
+}
+
+fn files(portal: &Portal, pages: &[Page<'_>], assets: &Assets) -> Result<Vec<Artifact>, InvalidOutputPath> {
+    let mut files: Vec<Artifact> = assets
+        .iter()
+        .map(|(_, asset)| Artifact { path: asset.path.clone(), bytes: asset.bytes.clone() })
+        .collect();
+    files.extend(data::data_files(portal)?);
+    files.extend(indexes::sitemap(portal, pages)?);
+    files.push(indexes::robots(portal)?);
+    files.push(indexes::calendar(portal)?);
+    Ok(files)
+}
+
+/// Texts name addresses of the portal without knowing the page they stand on; here they get the way to its root. The
+/// quotation mark belongs to it: one that an author wrote is escaped, so that only real addresses are meant.
+fn rooted(html: &str, root: &str) -> String {
+    html.replace(&format!("\"{ROOT_PLACEHOLDER}"), &format!("\"{root}"))
+}
+
+/// One template draws many pages: the same fault at the same place is told once.
+fn once_each(errors: Vec<RenderError>) -> Vec<RenderError> {
+    let mut seen = BTreeSet::new();
+    errors
+        .into_iter()
+        .filter(|error| match error {
+            RenderError::Template { error, .. } => seen.insert(error.clone()),
+            _ => true,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    const OPTIONS: RenderOptions = RenderOptions { today: Date::from_days(20_000) };
+
+    fn with_every_template(text: &str) -> Templates {
+        Templates::new(sample::TEMPLATES.iter().map(|name| (*name, text))).expect("it parses")
+    }
+
+    fn text_of<'a>(artifacts: &'a [Artifact], path: &str) -> &'a str {
+        let artifact = artifacts.iter().find(|artifact| artifact.path.as_str() == path).expect("it is made");
+        std::str::from_utf8(&artifact.bytes).expect("it is text")
+    }
+
+    #[test]
+    fn every_page_knows_its_root_and_its_assets() {
+        let templates = with_every_template("{{ page.path }}|{{ root }}|{{ assets[\"site.js\"] }}");
+        let assets = Assets::new([("site.js", b"abc".to_vec())]).expect("a name");
+        let artifacts = render(&sample::portal(), &templates, &assets, &OPTIONS).expect("it renders");
+        assert_eq!(text_of(&artifacts, "index.html"), "|./|./assets/site.ba7816bf8f.js");
+        assert_eq!(
+            text_of(&artifacts, "policies/sx-2024/index.html"),
+            "policies/sx-2024/|../../|../../assets/site.ba7816bf8f.js"
+        );
+        assert_eq!(text_of(&artifacts, "404.html"), "404.html|/guide/|/guide/assets/site.ba7816bf8f.js");
+        assert_eq!(text_of(&artifacts, "assets/site.ba7816bf8f.js"), "abc");
+        assert!(text_of(&artifacts, "sitemap.xml").contains("<loc>https://example.cn/guide/faq/</loc>"));
+        assert!(text_of(&artifacts, "assets/manifest.json").contains("\"policies/sx-2024/index.html\": \""));
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_bytes() {
+        let templates = with_every_template("{{ portal.settings.title }}");
+        let first = render(&sample::portal(), &templates, &Assets::default(), &OPTIONS);
+        assert_eq!(first, render(&sample::portal(), &templates, &Assets::default(), &OPTIONS));
+        let paths: Vec<OutputPath> =
+            first.expect("it renders").into_iter().map(|artifact| artifact.path).collect();
+        assert!(paths.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn one_fault_of_a_template_is_told_once() {
+        let templates = with_every_template("{{ nothing }}");
+        let errors =
+            render(&sample::portal(), &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
+        assert_eq!(errors.len(), sample::TEMPLATES.len(), "{errors:?}");
+    }
+
+    #[test]
+    fn addresses_in_texts_lead_to_the_root() {
+        let mut portal = sample::portal();
+        portal.settings.about_html = format!("<a href=\"{ROOT_PLACEHOLDER}faq/\">{ROOT_PLACEHOLDER}</a>");
+        let templates = with_every_template("{{ portal.settings.about_html | safe }}");
+        let artifacts = render(&portal, &templates, &Assets::default(), &OPTIONS).expect("it renders");
+        let expected = format!("<a href=\"../../faq/\">{ROOT_PLACEHOLDER}</a>");
+        assert_eq!(text_of(&artifacts, "policies/sx-2024/index.html"), expected);
+    }
+
+    #[test]
+    fn two_pages_at_one_place_are_refused() {
+        let mut portal = sample::portal();
+        portal.policies.push(portal.policies[0].clone());
+        let errors =
+            render(&portal, &with_every_template(""), &Assets::default(), &OPTIONS).expect_err("it fails");
+        assert!(matches!(errors.as_slice(), [RenderError::Twice(_)]), "{errors:?}");
+    }
+}

@@ -1,0 +1,122 @@
+//! The templates that come with the program, held to what every page promises.
+
+use std::collections::BTreeSet;
+
+use crate::{Artifact, Assets, RenderOptions, Templates, render, sample};
+
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../../templates/", $name)))),*]
+    };
+}
+
+fn portal_of_shipped_templates() -> Vec<Artifact> {
+    let templates = Templates::new(shipped![
+        "404.html",
+        "about.html",
+        "base.html",
+        "calendar.html",
+        "certificates.html",
+        "check.html",
+        "faq.html",
+        "faq_topic.html",
+        "glossary.html",
+        "home.html",
+        "links.html",
+        "partials/components.html",
+        "partials/mark.html",
+        "policies.html",
+        "policy.html",
+        "province.html",
+        "provinces.html",
+        "search.html",
+    ])
+    .expect("the templates parse");
+    let scripts = ["site.js", "check.js", "search.js", "favicon.svg", "css/00-tokens.css"];
+    let assets = Assets::new(scripts.map(|name| (name, Vec::new()))).expect("the names are paths");
+    let options = RenderOptions { today: rules::Date::from_days(20_000) };
+    render(&sample::portal(), &templates, &assets, &options).expect("every page can be made")
+}
+
+fn pages(artifacts: &[Artifact]) -> impl Iterator<Item = (&str, &str)> {
+    artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).map(|artifact| {
+        (artifact.path.as_str(), std::str::from_utf8(&artifact.bytes).expect("a page is text"))
+    })
+}
+
+/// Values of an attribute, in order.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_page_has_one_title_and_nothing_that_its_policy_forbids() {
+    for (path, html) in pages(&portal_of_shipped_templates()) {
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("Content-Security-Policy"), "{path}");
+        assert!(
+            !html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick="),
+            "{path}"
+        );
+        assert_eq!(html.matches("<script").count(), html.matches("<script src=").count(), "{path}");
+        assert!(html.contains("本站不是官方网站"), "{path} must say that it is not official");
+    }
+}
+
+#[test]
+fn no_page_has_an_id_twice() {
+    for (path, html) in pages(&portal_of_shipped_templates()) {
+        let mut ids = attributes(html, "id");
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{path}");
+    }
+}
+
+#[test]
+fn every_link_within_the_portal_leads_to_a_page_and_an_anchor() {
+    let artifacts = portal_of_shipped_templates();
+    let files: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+    let anchors: BTreeSet<String> = pages(&artifacts)
+        .flat_map(|(path, html)| attributes(html, "id").into_iter().map(move |id| format!("{path}#{id}")))
+        .collect();
+    for (path, html) in pages(&artifacts) {
+        for href in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
+            if href.contains("://") || href.starts_with("mailto:") || href.starts_with("tel:") {
+                continue;
+            }
+            let (address, anchor) =
+                href.split_once('#').map_or((href, ""), |(address, anchor)| (address, anchor));
+            let file = resolve(path, address.split('?').next().unwrap_or_default());
+            assert!(files.contains(file.as_str()), "{path} links to {href}");
+            assert!(
+                anchor.is_empty() || anchors.contains(&format!("{file}#{anchor}")),
+                "{path} links to {href}"
+            );
+        }
+    }
+}
+
+/// The file an address stands for, seen from the page at this path.
+fn resolve(page: &str, address: &str) -> String {
+    if address.is_empty() {
+        return page.to_owned();
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    let address = match address.strip_prefix("/guide/") {
+        Some(rest) if page == "404.html" => rest,
+        _ => address,
+    };
+    for part in address.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    let file = parts.join("/");
+    if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file }
+}

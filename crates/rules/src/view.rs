@@ -1,0 +1,291 @@
+//! A rule set as the check page shows it: the form and the conditions with their sentences, ready for a template.
+
+use serde::Serialize;
+
+use crate::condition::{Condition, DocumentRules};
+use crate::describe::describe;
+use crate::encode::encode;
+use crate::fact::{Choice, Fact, FactKind, Per, Ruleset};
+use crate::verdict::Verdict;
+
+/// What the template of the check page sees as `check`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckView {
+    /// Questions about the school, by group; groups without any are left out.
+    pub groups: Vec<GroupView>,
+    /// Questions about each line, by group.
+    pub line_groups: Vec<GroupView>,
+    /// Documents with conditions, in the order of the program.
+    pub documents: Vec<DocumentView>,
+    /// The verdicts with their words, from the worst to the best.
+    pub verdicts: Vec<VerdictView>,
+    /// Hash of the conditions, as in shared addresses.
+    pub hash: String,
+    /// How many conditions there are.
+    pub condition_count: usize,
+}
+
+/// A heading of the form with its questions.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupView {
+    /// ASCII id.
+    pub id: String,
+    /// Heading.
+    pub label: String,
+    /// Questions in order.
+    pub facts: Vec<FactView>,
+}
+
+/// One question.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactView {
+    /// Id of the fact.
+    pub id: String,
+    /// Short name.
+    pub label: String,
+    /// The question; the short name where there is none.
+    pub question: String,
+    /// May be empty.
+    pub help: String,
+    /// May be empty.
+    pub unit: String,
+    /// `boolean`, `integer`, `percent`, `date`, `choice` or `text`.
+    pub control: &'static str,
+    /// Options of a choice.
+    pub options: Vec<Choice>,
+    /// What it costs to find the answer, in words; empty where it is known at the desk.
+    pub effort: String,
+    /// How many conditions read it.
+    pub used_by: usize,
+}
+
+/// One document.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentView {
+    /// Id of the document.
+    pub id: String,
+    /// Short title.
+    pub title: String,
+    /// Relative to the portal's root.
+    pub url: String,
+    /// Shown for reference, never blocks.
+    pub archived: bool,
+    /// To which declarations it applies; empty where to all.
+    pub scope: String,
+    /// Conditions in the order of the program.
+    pub conditions: Vec<ConditionView>,
+}
+
+/// One condition.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConditionView {
+    /// Public id, e.g. `ah-2024/min-examinees`; also the anchor on the page.
+    pub id: String,
+    /// `document.condition` by index, as the browser module finds the card.
+    pub key: String,
+    /// One line.
+    pub title: String,
+    /// The requirement as a sentence.
+    pub requirement: String,
+    /// When it applies beyond the document's scope; empty where always.
+    pub when: String,
+    /// Word for the kind.
+    pub kind: &'static str,
+    /// Word for the strength.
+    pub strength: &'static str,
+    /// Word for who has to act.
+    pub actor: &'static str,
+    /// Word for the stage.
+    pub stage: &'static str,
+    /// Judged for each line.
+    pub per_line: bool,
+    /// The numbers are a reading of the text.
+    pub interpretation: bool,
+    /// Number of the clause as printed.
+    pub clause_label: String,
+    /// Words before the quote; may be empty.
+    pub lead_in: String,
+    /// The words of the clause.
+    pub quote: String,
+    /// Address of the clause relative to the portal's root.
+    pub url: String,
+}
+
+/// One verdict.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerdictView {
+    /// Id, e.g. `not_met`.
+    pub id: &'static str,
+    /// Word, e.g. 不符合.
+    pub word: &'static str,
+    /// Shape, e.g. ✗.
+    pub shape: &'static str,
+}
+
+/// The rule set as the check page shows it.
+pub fn view(ruleset: &Ruleset) -> CheckView {
+    CheckView {
+        groups: groups(ruleset, Per::School),
+        line_groups: groups(ruleset, Per::Line),
+        documents: ruleset
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(index, document)| document_view(ruleset, index, document))
+            .collect(),
+        verdicts: Verdict::ALL
+            .into_iter()
+            .rev()
+            .map(|verdict| VerdictView { id: verdict.id(), word: verdict.label(), shape: verdict.shape() })
+            .collect(),
+        hash: crate::conditions_hash(&encode(ruleset)),
+        condition_count: ruleset.documents.iter().map(|document| document.conditions.len()).sum(),
+    }
+}
+
+fn groups(ruleset: &Ruleset, per: Per) -> Vec<GroupView> {
+    let groups = ruleset.groups.iter().map(|group| {
+        let mut facts: Vec<&Fact> = ruleset
+            .facts
+            .iter()
+            .filter(|fact| fact.group == group.id && fact.per == per && !is_computed(fact))
+            .collect();
+        facts.sort_by_key(|fact| fact.order);
+        GroupView {
+            id: group.id.clone(),
+            label: group.label.clone(),
+            facts: facts.into_iter().map(|fact| fact_view(ruleset, fact)).collect(),
+        }
+    });
+    groups.filter(|group| !group.facts.is_empty()).collect()
+}
+
+const fn is_computed(fact: &Fact) -> bool {
+    matches!(fact.kind, FactKind::Ratio { .. })
+}
+
+fn fact_view(ruleset: &Ruleset, fact: &Fact) -> FactView {
+    let (control, options) = match &fact.kind {
+        FactKind::Boolean => ("boolean", Vec::new()),
+        FactKind::Integer { .. } => ("integer", Vec::new()),
+        FactKind::Percent => ("percent", Vec::new()),
+        FactKind::Date => ("date", Vec::new()),
+        FactKind::Choice { options } => ("choice", options.clone()),
+        FactKind::Ratio { .. } | FactKind::Text => ("text", Vec::new()),
+    };
+    FactView {
+        id: fact.id.clone(),
+        label: fact.label.clone(),
+        question: if fact.question.is_empty() { fact.label.clone() } else { fact.question.clone() },
+        help: fact.help.clone(),
+        unit: fact.unit.clone(),
+        control,
+        options,
+        effort: if fact.effort == crate::Effort::Known {
+            String::new()
+        } else {
+            fact.effort.label().to_owned()
+        },
+        used_by: used_by(ruleset, &fact.id),
+    }
+}
+
+/// How many conditions read a fact, itself, through a share or through the document's scope.
+fn used_by(ruleset: &Ruleset, id: &str) -> usize {
+    let reads = |test: &crate::Test| {
+        let mut found = false;
+        let mut see = |index: usize| {
+            let Some(fact) = ruleset.facts.get(index) else { return };
+            found |= fact.id == id;
+            if let FactKind::Ratio { part, whole } = fact.kind {
+                found |= [part, whole].iter().any(|of| ruleset.facts.get(*of).is_some_and(|of| of.id == id));
+            }
+        };
+        test.for_each_comparison(&mut |fact, comparison| {
+            see(fact);
+            for operand in comparison.operands() {
+                if let crate::Operand::Fact(other) = operand {
+                    see(other);
+                }
+            }
+        });
+        found
+    };
+    let in_document = |document: &DocumentRules| {
+        let scope = reads(&document.scope);
+        document
+            .conditions
+            .iter()
+            .filter(|condition| scope || reads(&condition.when) || reads(&condition.require))
+            .count()
+    };
+    ruleset.documents.iter().map(in_document).sum()
+}
+
+fn document_view(ruleset: &Ruleset, index: usize, document: &DocumentRules) -> DocumentView {
+    let conditions = document.conditions.iter().enumerate();
+    DocumentView {
+        id: document.document.clone(),
+        title: document.title.clone(),
+        url: document.url.clone(),
+        archived: document.archived,
+        scope: describe(&document.scope, ruleset),
+        conditions: conditions.map(|(number, of)| condition_view(ruleset, index, number, of)).collect(),
+    }
+}
+
+fn condition_view(ruleset: &Ruleset, document: usize, number: usize, condition: &Condition) -> ConditionView {
+    ConditionView {
+        id: condition.id.clone(),
+        key: format!("{document}.{number}"),
+        title: condition.title.clone(),
+        requirement: describe(&condition.require, ruleset),
+        when: describe(&condition.when, ruleset),
+        kind: condition.kind.label(),
+        strength: condition.strength.label(),
+        actor: condition.actor.label(),
+        stage: condition.stage.label(),
+        per_line: condition.per == Per::Line,
+        interpretation: condition.interpretation,
+        clause_label: condition.citation.clause_label.clone(),
+        lead_in: condition.citation.lead_in.clone(),
+        quote: condition.citation.quote.clone(),
+        url: condition.citation.url.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::*;
+    use crate::{Comparison, Operand};
+
+    #[test]
+    fn the_view_has_what_is_asked_and_what_is_judged() {
+        let half = compare(DUAL_SHARE, Comparison::AtLeast(Operand::Value(5000)));
+        let enough = compare(PLANNED, Comparison::AtLeast(Operand::Fact(LEAST)));
+        let view = view(&ruleset(vec![condition(Per::School, half), condition(Per::Line, enough)]));
+        let ids = |groups: &[GroupView]| -> Vec<String> {
+            groups.iter().flat_map(|group| &group.facts).map(|fact| fact.id.clone()).collect()
+        };
+        // The share is computed, so nobody is asked for it.
+        let asked =
+            ["province", "submit_date", "budget", "team_total", "dual_teachers", "good_share", "meeting"];
+        assert_eq!(ids(&view.groups), asked);
+        assert_eq!(ids(&view.line_groups), ["planned", "min_examinees", "facilities"]);
+        let used: Vec<usize> = view.groups[0].facts.iter().map(|fact| fact.used_by).collect();
+        assert_eq!(used, [2, 0, 0, 1, 1, 0, 0]);
+        let document = &view.documents[0];
+        assert_eq!(document.scope, "所在省份为“安徽”");
+        let conditions: Vec<_> = document
+            .conditions
+            .iter()
+            .map(|one| (one.key.as_str(), one.requirement.as_str(), one.per_line))
+            .collect();
+        assert_eq!(
+            conditions,
+            [("0.0", "“双师型”教师占比不低于50%", false), ("0.1", "计划人数不少于开考最低人数", true)]
+        );
+        assert_eq!((view.condition_count, view.verdicts[0].word), (2, "不符合"));
+    }
+}

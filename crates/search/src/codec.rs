@@ -1,0 +1,278 @@
+//! Bytes of the index files: variable-length numbers, front-coded words, a frame with version and checksum.
+//!
+//! Decoding is total. Whatever the bytes are, it ends in a value or a [`ReadError`], and no length read from a
+//! file is believed before the bytes it speaks of are seen to be there: a damaged file cannot ask for memory.
+
+use thiserror::Error;
+
+/// Version of all index files; a reader accepts its own version only.
+const VERSION: u8 = 1;
+/// Bytes that every index file begins with, before the letter of its kind and the version.
+const MAGIC: [u8; 3] = *b"ZNS";
+const CHECKSUM_BYTES: usize = 8;
+
+/// What can be wrong with an index file, or with the order in which files are handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// The bytes end too early.
+    #[error("the file ends too early")]
+    Truncated,
+    /// The bytes are no index file of the kind expected here.
+    #[error("not a search index file of this kind")]
+    NotAnIndex,
+    /// Written by another version of the builder.
+    #[error("index version {0} is not supported")]
+    Version(u8),
+    /// The checksum does not fit the bytes.
+    #[error("the checksum does not match")]
+    Checksum,
+    /// The bytes say something impossible.
+    #[error("malformed index: {0}")]
+    Malformed(&'static str),
+    /// The directory does not name this file, or it is another version of it.
+    #[error("the directory does not name this file")]
+    UnknownFile,
+    /// Files are missing: ask for the needed ones and supply them first.
+    #[error("files are missing")]
+    Missing,
+}
+
+/// Kind of an index file, as its fourth byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileKind {
+    Directory = b'd' as isize,
+    Terms = b't' as isize,
+    Tail = b'l' as isize,
+    Texts = b'x' as isize,
+    Sounds = b's' as isize,
+}
+
+/// Checks frame and checksum and returns what is inside.
+pub(crate) fn unframe(kind: FileKind, bytes: &[u8]) -> Result<&[u8], ReadError> {
+    let header = MAGIC.len() + 2;
+    if bytes.len() < header + CHECKSUM_BYTES {
+        return Err(ReadError::Truncated);
+    }
+    let (content, checksum) = bytes.split_at(bytes.len() - CHECKSUM_BYTES);
+    if !content.starts_with(&MAGIC) || content.get(3) != Some(&(kind as isize as u8)) {
+        return Err(ReadError::NotAnIndex);
+    }
+    if hash(content).to_le_bytes() != checksum {
+        return Err(ReadError::Checksum);
+    }
+    match content.get(4) {
+        Some(&VERSION) => content.get(header..).ok_or(ReadError::Truncated),
+        Some(&other) => Err(ReadError::Version(other)),
+        None => Err(ReadError::Truncated),
+    }
+}
+
+/// FNV-1a with a final mix, 64 bits: finds accidents, is no defence against malice.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    let mut state = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in bytes {
+        state = (state ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    state ^= state >> 32;
+    state = state.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    state ^ (state >> 32)
+}
+
+/// Reads the content of a frame from its beginning to its end.
+#[derive(Debug, Clone)]
+pub(crate) struct Decoder<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Decoder<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Bytes not read yet.
+    pub(crate) fn remaining(&self) -> usize {
+        self.rest.len()
+    }
+
+    pub(crate) fn byte(&mut self) -> Result<u8, ReadError> {
+        let (first, rest) = self.rest.split_first().ok_or(ReadError::Truncated)?;
+        self.rest = rest;
+        Ok(*first)
+    }
+
+    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'a [u8], ReadError> {
+        let taken = self.rest.get(..length).ok_or(ReadError::Truncated)?;
+        self.rest = self.rest.get(length..).ok_or(ReadError::Truncated)?;
+        Ok(taken)
+    }
+
+    /// A number of up to 32 bits, seven bits a byte, lowest first.
+    pub(crate) fn number(&mut self) -> Result<u32, ReadError> {
+        let mut value = 0_u64;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return u32::try_from(value).map_err(|_| ReadError::Malformed("number too large"));
+            }
+        }
+        Err(ReadError::Malformed("number too long"))
+    }
+
+    /// A number of things that follow, each of at least one byte.
+    pub(crate) fn count(&mut self) -> Result<usize, ReadError> {
+        let count = self.number()? as usize;
+        if count > self.rest.len() { Err(ReadError::Truncated) } else { Ok(count) }
+    }
+
+    /// A text with its length before it.
+    pub(crate) fn text(&mut self) -> Result<&'a str, ReadError> {
+        let length = self.number()? as usize;
+        core::str::from_utf8(self.bytes(length)?).map_err(|_| ReadError::Malformed("text is not UTF-8"))
+    }
+
+    /// The next of a sorted list of words: how much it shares with the one before it, then the rest.
+    pub(crate) fn next_word(&mut self, word: &mut String) -> Result<(), ReadError> {
+        let shared = self.number()? as usize;
+        let suffix = self.text()?;
+        if !word.is_char_boundary(shared) {
+            return Err(ReadError::Malformed("shared part of a word"));
+        }
+        word.truncate(shared);
+        word.push_str(suffix);
+        Ok(())
+    }
+}
+
+#[cfg(any(feature = "build", test))]
+pub(crate) use encode::Encoder;
+
+#[cfg(any(feature = "build", test))]
+mod encode {
+    use super::{FileKind, MAGIC, VERSION, hash};
+
+    /// Writes what [`super::Decoder`] reads.
+    #[derive(Debug, Clone, Default)]
+    pub(crate) struct Encoder {
+        bytes: Vec<u8>,
+    }
+
+    impl Encoder {
+        pub(crate) fn new() -> Self {
+            Self::default()
+        }
+
+        pub(crate) fn len(&self) -> usize {
+            self.bytes.len()
+        }
+
+        pub(crate) fn byte(&mut self, value: u8) {
+            self.bytes.push(value);
+        }
+
+        pub(crate) fn bytes(&mut self, value: &[u8]) {
+            self.bytes.extend_from_slice(value);
+        }
+
+        pub(crate) fn number(&mut self, mut value: u32) {
+            while value >= 0x80 {
+                self.bytes.push((value & 0x7f) as u8 | 0x80);
+                value >>= 7;
+            }
+            self.bytes.push(value as u8);
+        }
+
+        /// A count or an index; more than 2³² of anything does not fit an index.
+        pub(crate) fn count(&mut self, value: usize) {
+            self.number(u32::try_from(value).unwrap_or(u32::MAX));
+        }
+
+        pub(crate) fn text(&mut self, value: &str) {
+            self.count(value.len());
+            self.bytes(value.as_bytes());
+        }
+
+        pub(crate) fn next_word(&mut self, before: &str, word: &str) {
+            let shared: usize = before
+                .chars()
+                .zip(word.chars())
+                .take_while(|(left, right)| left == right)
+                .map(|(character, _)| character.len_utf8())
+                .sum();
+            self.count(shared);
+            self.text(word.get(shared..).unwrap_or_default());
+        }
+
+        /// What was written so far, without a frame.
+        pub(crate) fn content(self) -> Vec<u8> {
+            self.bytes
+        }
+
+        /// The finished file: frame, content, checksum.
+        pub(crate) fn frame(self, kind: FileKind) -> Vec<u8> {
+            let mut file = Vec::with_capacity(self.bytes.len() + 16);
+            file.extend_from_slice(&MAGIC);
+            file.push(kind as isize as u8);
+            file.push(VERSION);
+            file.extend_from_slice(&self.bytes);
+            let checksum = hash(&file);
+            file.extend_from_slice(&checksum.to_le_bytes());
+            file
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_words_come_back() {
+        let mut encoder = Encoder::new();
+        for number in [0, 1, 127, 128, 16_384, u32::MAX] {
+            encoder.number(number);
+        }
+        encoder.next_word("", "试点");
+        encoder.next_word("试点", "试题");
+        let file = encoder.frame(FileKind::Terms);
+        let mut decoder = Decoder::new(unframe(FileKind::Terms, &file).unwrap());
+        for number in [0, 1, 127, 128, 16_384, u32::MAX] {
+            assert_eq!(decoder.number(), Ok(number));
+        }
+        let mut word = String::new();
+        decoder.next_word(&mut word).unwrap();
+        assert_eq!(word, "试点");
+        decoder.next_word(&mut word).unwrap();
+        assert_eq!(word, "试题");
+        assert!(decoder.is_empty());
+    }
+
+    #[test]
+    fn a_damaged_frame_is_refused() {
+        let mut encoder = Encoder::new();
+        encoder.text("学分银行");
+        let file = encoder.frame(FileKind::Texts);
+        for length in 0..file.len() {
+            assert!(unframe(FileKind::Texts, file.get(..length).unwrap()).is_err(), "cut to {length}");
+        }
+        for position in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[position] ^= 0x10;
+            assert!(unframe(FileKind::Texts, &damaged).is_err(), "flipped byte {position}");
+        }
+        assert_eq!(unframe(FileKind::Terms, &file), Err(ReadError::NotAnIndex));
+    }
+
+    #[test]
+    fn a_length_beyond_the_end_asks_for_no_memory() {
+        let mut encoder = Encoder::new();
+        encoder.number(u32::MAX);
+        let content = encoder.content();
+        assert_eq!(Decoder::new(&content).count(), Err(ReadError::Truncated));
+        assert_eq!(Decoder::new(&content).text(), Err(ReadError::Truncated));
+    }
+}

@@ -1,0 +1,64 @@
+//! What goes in: the units that are found, and the words that searchers use for one thing.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that a search can find: a clause, a FAQ entry, a row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Entry {
+    /// Address relative to the portal's root, with the anchor of the unit.
+    pub url: String,
+    /// Title of the document it stands in.
+    pub title: String,
+    /// Headings above it and its own, outermost first, joined by ` › `.
+    pub heading: String,
+    /// Its whole plain text.
+    pub text: String,
+    /// `policy`, `faq`, `link`, `contact`, `window`, `material`, `step`, `certificate`, `term`, `guide`.
+    pub kind: String,
+    /// Code of the province; empty when it holds everywhere.
+    pub province: String,
+    /// Name of the province, of the kind shown to people.
+    pub province_name: String,
+    /// Year it is about.
+    pub year: i32,
+    /// Its document is no longer in force.
+    pub archived: bool,
+    /// Name of the source file its words were taken from.
+    pub source: String,
+    /// Other ways to ask for it: searched, not shown.
+    pub also: Vec<String>,
+    /// Results of one group are shown together: the id of the document.
+    pub group: String,
+}
+
+/// Words that searchers use for one thing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Synonyms {
+    /// The word of the documents.
+    pub canonical: String,
+    /// Words that mean the same: each finds the others.
+    pub same: Vec<String>,
+    /// Words typed by people who mean the canonical one: they find it, not the other way round.
+    pub narrower: Vec<String>,
+    /// Words easily mistaken for it: named in a note, never equated.
+    pub suggest: Vec<String>,
+    /// Why; may be empty. Shown with the suggestion.
+    pub note: String,
+}
+
+/// One file of an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexFile {
+    /// Name to store it under; the directory has a fixed name, all others carry the hash of their content.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// Name of the directory file, the first one that a reader needs.
+pub const DIRECTORY_NAME: &str = "search-directory.bin";
+
+/// Joint between the headings of a path.
+pub const HEADING_JOINT: &str = " › ";

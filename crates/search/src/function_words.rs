@@ -1,0 +1,198 @@
+//! Words that ask or join and say nothing on what is asked about.
+//!
+//! Only words that are safe to leave out wherever they stand; rarity in the portal's texts decides on everything else.
+
+use crate::atoms::{Atoms, Gap};
+
+/// Phrases left out of a query, longest first where one begins another.
+const PHRASES: &[&str] = &[
+    "行不行",
+    "好不好",
+    "对不对",
+    "会不会",
+    "算不算",
+    "用不用",
+    "该不该",
+    "行吗",
+    "能吗",
+    "好吗",
+    "要吗",
+    "对吗",
+    "帮我查",
+    "帮我",
+    "查一下",
+    "能不能够",
+    "可不可以",
+    "是什么意思",
+    "什么意思",
+    "怎么回事",
+    "需不需要",
+    "怎么办理",
+    "什么时候",
+    "什么时间",
+    "多长时间",
+    "有没有",
+    "是不是",
+    "能不能",
+    "要不要",
+    "可以吗",
+    "怎么办",
+    "怎么样",
+    "为什么",
+    "哪一个",
+    "哪几个",
+    "哪一天",
+    "多少钱",
+    "我们学校",
+    "我们学院",
+    "我们的",
+    "我想问",
+    "想问下",
+    "请问下",
+    "请问一下",
+    "告诉我",
+    "怎么",
+    "怎样",
+    "如何",
+    "什么",
+    "为何",
+    "哪个",
+    "哪些",
+    "哪里",
+    "哪儿",
+    "哪天",
+    "几号",
+    "几个",
+    "多少",
+    "我们",
+    "我校",
+    "我院",
+    "咱们",
+    "你们",
+    "他们",
+    "请问",
+    "想问",
+    "一下",
+    "这个",
+    "那个",
+    "这些",
+    "那些",
+    "到底",
+    "究竟",
+    "应该",
+    "必须",
+    "可以",
+    "需要",
+    "还是",
+    "或者",
+    "以及",
+    "是否",
+    "能否",
+    "可否",
+    "何时",
+    "多久",
+    "有哪些",
+    "有什么",
+    "有何",
+    "几点",
+    "谁来",
+    "由谁",
+    "找谁",
+    "不能",
+    "就是",
+    "没有",
+    "如果",
+    "的话",
+    "知道",
+    "在哪",
+    "往哪",
+    "去哪",
+    "从哪",
+    "到哪",
+    "向谁",
+    "给谁",
+    "几次",
+    "吗",
+    "呢",
+    "吧",
+    "啊",
+    "呀",
+    "嘛",
+    "么",
+    "谁",
+    "咋",
+    "哪",
+    "啥",
+    "的",
+];
+
+/// Characters that join words and also stand inside some: a pair with one of them counts for little.
+const JOINTS: &str = "了在是能要把和与及或就都也还给让被用得这那有我你他她它们来去再又才会可想请几多往从到";
+
+/// What a question word asks for: words, and words of the answer.
+const ASKED_FOR: &[(&[&str], &[&str])] = &[
+    (
+        &["什么时候", "什么时间", "几号", "哪天", "哪一天", "何时", "几月", "多长时间", "多久"],
+        &["时间", "日前", "日至"],
+    ),
+    (&["多少钱"], &["费用", "成本"]),
+    (&["哪里", "哪儿", "在哪", "往哪", "去哪", "到哪"], &["网址", "地址", "平台"]),
+    (&["谁", "找谁", "问谁", "向谁"], &["联系", "负责"]),
+];
+
+/// Words of the answer that a question word at this atom asks for.
+pub(crate) fn asked_for(atoms: &Atoms, at: usize) -> &'static [&'static str] {
+    let here = |word: &&str| atoms.joined(at, word.chars().count()) == Some(*word);
+    ASKED_FOR.iter().find(|(words, _)| words.iter().any(|word| here(&word))).map_or(&[], |(_, answer)| answer)
+}
+
+/// For each atom: it belongs to a phrase that says nothing.
+pub(crate) fn idle(atoms: &Atoms) -> Vec<bool> {
+    let mut idle = vec![false; atoms.list.len()];
+    let mut at = 0;
+    while at < idle.len() {
+        let longest = PHRASES
+            .iter()
+            .filter_map(|phrase| {
+                let length = phrase.chars().count();
+                let inside = atoms.list.get(at + 1..at + length)?.iter().all(|atom| atom.gap <= Gap::None);
+                (inside && atoms.joined(at, length) == Some(*phrase)).then_some(length)
+            })
+            .max();
+        for flag in idle.iter_mut().skip(at).take(longest.unwrap_or(0)) {
+            *flag = true;
+        }
+        at += longest.unwrap_or(1);
+    }
+    idle
+}
+
+/// A character that joins more often than it names.
+pub(crate) fn is_joint(text: &str) -> bool {
+    text.chars().next().is_some_and(|character| JOINTS.contains(character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaves_out_what_only_asks() {
+        let check = |query: &str, expected: &str| {
+            let atoms = Atoms::of(query);
+            let idle = idle(&atoms);
+            let kept: String = atoms
+                .list
+                .iter()
+                .zip(idle)
+                .filter(|(_, idle)| !idle)
+                .map(|(atom, _)| atoms.text(atom))
+                .collect();
+            assert_eq!(kept, expected, "{query}");
+        };
+        check("我们学校没有账号怎么办", "账号");
+        check("佐证材料可以不传吗", "佐证材料不传");
+        check("陕西报名截止到几号", "陕西报名截止到");
+        check("怎么办", "");
+    }
+}

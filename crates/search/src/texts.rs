@@ -1,0 +1,115 @@
+//! What is shown of the results: entries as text, in blocks of neighbours.
+
+use crate::codec::{Decoder, FileKind, ReadError, unframe};
+
+/// What is shown of an entry; the rest is in the directory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    pub(crate) url: String,
+    pub(crate) title: String,
+    pub(crate) heading: String,
+    pub(crate) text: String,
+    pub(crate) source: String,
+    pub(crate) group: String,
+}
+
+/// A checked block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TextBlock {
+    entries: Vec<Shown>,
+}
+
+impl TextBlock {
+    pub(crate) fn open(bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut decoder = Decoder::new(unframe(FileKind::Texts, bytes)?);
+        let mut entries: Vec<Shown> = Vec::new();
+        while !decoder.is_empty() {
+            let before = entries.last();
+            let mut field = |same: Option<&str>| -> Result<String, ReadError> {
+                let shared = decoder.number()? as usize;
+                let rest = decoder.text()?;
+                let kept = same
+                    .unwrap_or_default()
+                    .get(..shared)
+                    .ok_or(ReadError::Malformed("shared part of a text"))?;
+                Ok([kept, rest].concat())
+            };
+            entries.push(Shown {
+                url: field(before.map(|shown| shown.url.as_str()))?,
+                title: field(before.map(|shown| shown.title.as_str()))?,
+                heading: field(before.map(|shown| shown.heading.as_str()))?,
+                text: field(None)?,
+                source: field(before.map(|shown| shown.source.as_str()))?,
+                group: field(before.map(|shown| shown.group.as_str()))?,
+            });
+        }
+        Ok(Self { entries })
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&Shown> {
+        self.entries.get(index)
+    }
+}
+
+#[cfg(any(feature = "build", test))]
+pub(crate) use encode::BlockEncoder;
+
+#[cfg(any(feature = "build", test))]
+mod encode {
+    use super::Shown;
+    use crate::codec::{Encoder, FileKind};
+
+    /// Collects the entries of one block.
+    #[derive(Debug, Default)]
+    pub(crate) struct BlockEncoder {
+        encoder: Encoder,
+        before: Shown,
+    }
+
+    impl BlockEncoder {
+        pub(crate) fn len(&self) -> usize {
+            self.encoder.len()
+        }
+
+        pub(crate) fn push(&mut self, shown: Shown) {
+            let before = &self.before;
+            self.encoder.next_word(&before.url, &shown.url);
+            self.encoder.next_word(&before.title, &shown.title);
+            self.encoder.next_word(&before.heading, &shown.heading);
+            self.encoder.next_word("", &shown.text);
+            self.encoder.next_word(&before.source, &shown.source);
+            self.encoder.next_word(&before.group, &shown.group);
+            self.before = shown;
+        }
+
+        pub(crate) fn finish(self) -> Vec<u8> {
+            self.encoder.frame(FileKind::Texts)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_come_back() {
+        let first = Shown {
+            url: "policies/sx/#s1".into(),
+            title: "通知".into(),
+            heading: "一、申报范围".into(),
+            text: "四批共 447 个".into(),
+            source: "a.txt".into(),
+            group: "sx".into(),
+        };
+        let second = Shown { url: "policies/sx/#s2".into(), text: "各类院校".into(), ..first.clone() };
+        let mut block = BlockEncoder::default();
+        block.push(first.clone());
+        block.push(second.clone());
+        assert!(block.len() < 200);
+        let block = TextBlock::open(&block.finish()).unwrap();
+        assert_eq!(block.get(0), Some(&first));
+        assert_eq!(block.get(1), Some(&second));
+        assert_eq!(block.get(2), None);
+    }
+}

@@ -1,0 +1,19 @@
+//! `cargo xtask help`.
+
+/// What the help prints.
+pub(crate) const TEXT: &str = "\
+The developer's one command.
+
+Usage: cargo xtask <command>
+
+  build             compile the browser modules and the release binary, build the portal into site/
+  serve [-- ARGS]   the same, then serve it and print the address; ARGS go to `zhinan serve`
+  test              install what the tests need, then run every check; the last line counts them
+  help              this text
+
+Environment:
+  ZHINAN_WASM_ROUTE   where the compiler for the browser modules comes from: `installed`, `rustup` or `debian`;
+                      unset: the first of them that works
+  CARGO_TARGET_DIR    where everything that is built goes, instead of target/
+  CHROMIUM            the browser of the tests, instead of /usr/bin/chromium
+";

@@ -1,0 +1,6 @@
+//! One file per command.
+
+pub(crate) mod build;
+pub(crate) mod help;
+pub(crate) mod serve;
+pub(crate) mod test;

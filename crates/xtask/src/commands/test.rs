@@ -1,0 +1,113 @@
+//! `cargo xtask test`: every check there is, in one run and on a fresh machine.
+//!
+//! A failure does not stop the checks that do not need what failed, so that one run shows all of them.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use crate::checklist::{Checklist, Outcome};
+use crate::child;
+use crate::failure::Failure;
+use crate::install::browser;
+use crate::wasm::{self, Route, TARGET, Toolchain};
+use crate::workspace::Workspace;
+
+/// The files of `tests/browser` that are one check together; the comparison with the native answers is its own.
+const BROWSER_TESTS: [&str; 6] = [
+    "pages.test.mjs",
+    "home.test.mjs",
+    "search.test.mjs",
+    "check.test.mjs",
+    "noscript.test.mjs",
+    "axe.test.mjs",
+];
+
+/// Runs all checks; the last line printed is `N passed, N failed`.
+pub(crate) fn run(workspace: &Workspace) -> ExitCode {
+    let mut list = Checklist::default();
+    let tools = list.check("tools of the tests", || passed(browser::install(workspace)));
+    list.check("formatting", || cargo(workspace, &["fmt", "--all", "--check"]));
+    list.check("clippy", || {
+        cargo(workspace, &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
+    });
+    list.check("clippy for wasm", || clippy_for_wasm(workspace));
+    list.check("unit and integration tests", || {
+        cargo(workspace, &["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])
+    });
+    list.check("doc tests", || cargo(workspace, &["test", "--workspace", "--doc", "--no-fail-fast"]));
+    list.check("documentation", || {
+        let mut command = child::cargo(workspace);
+        command.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
+        passed(child::run(&mut command))
+    });
+    let built = list.check("build", || passed(super::build::run(workspace)));
+    list.check_after(built, "lint of the content", || {
+        passed(child::run(Command::new(workspace.zhinan()).current_dir(&workspace.root).arg("lint")))
+    });
+    list.check_after(built, "every sentence of the sources", || sentences(workspace));
+    let ready = tools && built;
+    list.check_after(ready, "same verdicts in the browser", || node_tests(workspace, &["verdicts.test.mjs"]));
+    list.check_after(ready, "browser tests", || node_tests(workspace, &BROWSER_TESTS));
+    if list.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn passed(result: Result<(), Failure>) -> Result<Outcome, Failure> {
+    result.map(|()| Outcome::Passed)
+}
+
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<Outcome, Failure> {
+    passed(child::run(child::cargo(workspace).args(arguments)))
+}
+
+/// The browser modules once more for their own target, where code is compiled that the native run leaves out.
+fn clippy_for_wasm(workspace: &Workspace) -> Result<Outcome, Failure> {
+    let toolchain = Toolchain::find(workspace)?;
+    if toolchain.route == Route::Debian {
+        return Ok(Outcome::Skipped("Debian's compiler for the web comes without clippy".to_owned()));
+    }
+    let mut command = wasm::cargo(workspace, &toolchain);
+    command.arg("clippy").args(["--locked", "--target", TARGET, "-Zbuild-std=std,panic_abort"]);
+    for module in &wasm::MODULES {
+        command.args(["--package", module.package]);
+    }
+    passed(child::run(command.args(["--", "--deny", "warnings"])))
+}
+
+/// The source texts stand beside the workspace where the portal's authors work, not in every clone.
+fn sentences(workspace: &Workspace) -> Result<Outcome, Failure> {
+    let seeds = workspace.root.join("../shared/seeds");
+    if !seeds.is_dir() {
+        return Ok(Outcome::Skipped("the scanned source texts are not beside this workspace".to_owned()));
+    }
+    let script = workspace.browser_tests().join("sentences.mjs");
+    passed(child::run(Command::new("node").arg(script).arg(seeds).arg(workspace.site())))
+}
+
+fn node_tests(workspace: &Workspace, files: &[&str]) -> Result<Outcome, Failure> {
+    let folder = workspace.browser_tests();
+    require_complete_list(&folder)?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(&folder)
+        .env("SITE", workspace.site())
+        .env("WEB", workspace.web())
+        .env("ZHINAN", workspace.zhinan())
+        .args(["--test", "--test-reporter=spec"])
+        .args(files);
+    passed(child::run(&mut command))
+}
+
+/// A test file that no check runs would look like a test that passes.
+fn require_complete_list(folder: &Path) -> Result<(), Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|cause| Failure::of_path("read", folder, &cause))?;
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs")
+            && name != "verdicts.test.mjs"
+            && !BROWSER_TESTS.contains(&name.as_str())
+        {
+            return Err(Failure::new(format!("tests/browser/{name} is in no list of `cargo xtask test`")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! The two browser modules: compiled for old kernels, bound to JavaScript, made small, checked.
+//!
+//! School offices run browsers with Chromium 86 inside. What rustc makes by default needs Chromium 96 (reference
+//! types), so the standard library is built too, for the first WebAssembly feature set and four later features that
+//! Chromium 86 has; `optimise` refuses a module that uses any other.
+
+mod bind;
+mod compile;
+mod optimise;
+mod toolchain;
+
+pub(crate) use bind::{Bound, bind};
+pub(crate) use compile::{cargo, compile};
+pub(crate) use optimise::optimise;
+pub(crate) use toolchain::{Route, Toolchain};
+
+/// The triple of the modules.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// One browser module.
+pub(crate) struct Module {
+    /// Its package in the workspace.
+    pub(crate) package: &'static str,
+    /// The stem of its files.
+    pub(crate) stem: &'static str,
+    /// The global variable its script defines.
+    pub(crate) global: &'static str,
+}
+
+/// Both modules.
+pub(crate) const MODULES: [Module; 2] = [
+    Module { package: "web-check", stem: "web_check", global: "zhinan_check" },
+    Module { package: "web-search", stem: "web_search", global: "zhinan_search" },
+];

@@ -1,0 +1,315 @@
+// The check page: loads the checker, hands it what stands in the form and writes what it answers into the page.
+// `zhinan_check` is the module's glue, a script of its own. Nothing is decided here: verdicts, reasons and every
+// sentence about them come from the module as records of text (crates/web-check/src/report.rs). Texts go in as text,
+// never as markup. Written for every browser that has WebAssembly, and to fail with a message where there is none.
+(function () {
+  "use strict";
+  var script = document.currentScript;
+  var root = document.querySelector("[data-check]");
+  if (!root) return;
+
+  function find(selector, below) { return (below || root).querySelector(selector); }
+  function findAll(selector, below) { return Array.prototype.slice.call((below || root).querySelectorAll(selector)); }
+  function setText(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+    element.hidden = !text;
+  }
+  function make(tag, className, text) {
+    var element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  // Loading ---------------------------------------------------------------------------------------------------
+
+  function fail(text) {
+    setText(find("[data-failure]"), text + "下面的条件清单仍可阅读、打印。");
+  }
+  function loadBytes(address) {
+    return fetch(address).then(function (answer) {
+      if (!answer.ok) throw new Error(address + " " + answer.status);
+      return answer.arrayBuffer();
+    });
+  }
+  function load() {
+    // The module's glue is a script of the page; Trusted Types would refuse one added from here.
+    if (typeof zhinan_check !== "function") return Promise.reject(new Error("web_check.js"));
+    // Bytes rather than a response: a server may send wasm under any type.
+    return Promise.all([loadBytes(script.dataset.wasm), loadBytes(script.dataset.rules)]).then(function (loaded) {
+      return zhinan_check({ module_or_path: loaded[0] }).then(function () {
+        if (!zhinan_check.start(new Uint8Array(loaded[1]))) throw new Error("check.bin");
+      });
+    });
+  }
+
+  // The form --------------------------------------------------------------------------------------------------
+
+  var template = document.getElementById("line-template");
+  var lineList = find("[data-line-list]");
+  var added = 0;
+
+  function lines() { return lineList ? findAll("[data-line]", lineList) : []; }
+
+  // In the template ids begin with `l0-`; every line ever added has a number of its own.
+  function addLine() {
+    if (!template || !lineList) return null;
+    added += 1;
+    var line = document.importNode(template.content, true).querySelector("[data-line]");
+    [line].concat(findAll("*", line)).forEach(function (element) {
+      ["id", "for", "name", "aria-describedby", "aria-labelledby"].forEach(function (name) {
+        var value = element.getAttribute(name);
+        if (value) element.setAttribute(name, value.replace(/(^| )l0-/g, "$1l" + added + "-"));
+      });
+    });
+    lineList.appendChild(line);
+    nameLines();
+    return line;
+  }
+  function nameLines() {
+    lines().forEach(function (line, index) {
+      find("[data-line-name]", line).textContent = "第 " + (index + 1) + " 个证书";
+    });
+  }
+
+  // Calls `each(control, key)` for every control, with its key in addresses: `province`, `l1.planned`.
+  function eachControl(each) {
+    findAll("[data-school] [data-fact]").forEach(function (control) { each(control, control.dataset.fact); });
+    lines().forEach(function (line, index) {
+      findAll("[data-fact]", line).forEach(function (control) {
+        each(control, "l" + (index + 1) + "." + control.dataset.fact);
+      });
+    });
+  }
+  function readForm() {
+    var pairs = ["v=1", "n=" + lines().length];
+    eachControl(function (control, key) {
+      if (control.type === "radio" && !control.checked) return;
+      if (control.value) pairs.push(key + "=" + encodeURIComponent(control.value));
+    });
+    return "#" + pairs.join("&");
+  }
+  function writeForm(count, answers) {
+    lines().forEach(function (line) { line.remove(); });
+    for (var index = 0; index < Math.max(1, count); index += 1) addLine();
+    eachControl(function (control, key) {
+      var value = Object.prototype.hasOwnProperty.call(answers, key) ? answers[key] : "";
+      if (control.type === "radio") control.checked = control.value === value;
+      else control.value = value;
+    });
+  }
+  function showProblems(problems) {
+    eachControl(function (control, key) {
+      var place = find("[data-error]", control.closest("[data-field]"));
+      var text = Object.prototype.hasOwnProperty.call(problems, key) ? problems[key] : "";
+      setText(place, text);
+      if (text) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    });
+  }
+
+  // What the module answers -----------------------------------------------------------------------------------
+
+  function parse(text) {
+    var said = {
+      address: "#", lines: 0, answers: {}, problems: {}, strangers: [], notes: [], counts: [], remark: "",
+      documents: [], conditions: []
+    };
+    text.split("\x1e").forEach(function (record) {
+      var fields = record.split("\x1f");
+      switch (fields[0]) {
+        case "address": said.address = fields[1]; break;
+        case "lines": said.lines = Number(fields[1]); break;
+        case "answer": said.answers[fields[1]] = fields[2]; break;
+        case "problem": said.problems[fields[1]] = fields[2]; break;
+        case "note": said.notes.push(fields[1]); break;
+        case "count": said.counts.push({ verdict: fields[1], shape: fields[2], word: fields[3] }); break;
+        case "remark": said.remark = fields[1]; break;
+        case "document": said.documents.push({ applies: fields[2], reason: fields[3] }); break;
+        case "condition":
+          said.conditions.push({ key: fields[1], verdict: fields[2], shape: fields[3], word: fields[4], findings: [] });
+          break;
+        case "finding":
+          said.conditions[said.conditions.length - 1].findings.push({
+            line: fields[1], verdict: fields[2], shape: fields[3], word: fields[4], reason: fields[5],
+            hints: fields.slice(6)
+          });
+          break;
+      }
+    });
+    return said;
+  }
+
+  // The results -----------------------------------------------------------------------------------------------
+
+  function verdict(of) {
+    var badge = make("span", "check-verdict");
+    badge.dataset.verdict = of.verdict;
+    var shape = make("span", "check-shape", of.shape);
+    shape.setAttribute("aria-hidden", "true");
+    badge.appendChild(shape);
+    badge.appendChild(make("span", "", of.word));
+    return badge;
+  }
+  function showFinding(place, finding, several) {
+    var item = make("div", "check-finding");
+    if (several) {
+      var head = make("p", "check-finding-line", finding.line + " ");
+      head.appendChild(verdict(finding));
+      item.appendChild(head);
+    }
+    item.appendChild(make("p", "check-reason", finding.reason + "。"));
+    if (finding.hints.length) {
+      item.appendChild(make("p", "check-hints-title", "可以这样改变："));
+      var list = make("ul", "check-hints");
+      finding.hints.forEach(function (hint) { list.appendChild(make("li", "", hint)); });
+      item.appendChild(list);
+    }
+    place.appendChild(item);
+  }
+
+  var shown = {};
+  function showCondition(condition) {
+    var state = JSON.stringify(condition);
+    if (shown[condition.key] === state) return;
+    shown[condition.key] = state;
+    var card = find("[data-condition='" + condition.key + "']");
+    if (!card) return;
+    card.dataset.verdict = condition.verdict;
+    find("[data-ticks]", card).hidden = true;
+    var word = find("[data-word]", card);
+    word.textContent = "";
+    word.appendChild(verdict(condition));
+    word.hidden = false;
+    var place = find("[data-findings]", card);
+    place.textContent = "";
+    condition.findings.forEach(function (finding) {
+      showFinding(place, finding, condition.findings.length > 1);
+    });
+    place.hidden = false;
+    // Most reasons repeat the requirement; then it need not stand there twice.
+    var requirement = find("[data-requirement]", card);
+    if (requirement) {
+      requirement.hidden = condition.findings.some(function (finding) {
+        return finding.reason.indexOf(requirement.dataset.requirement) >= 0;
+      });
+    }
+  }
+
+  // Documents that do not apply stand under a heading of their own; all keep their order.
+  var placed = "";
+  var sections = findAll("[data-document]");
+  function showDocuments(documents) {
+    documents.forEach(function (of, index) {
+      if (sections[index]) setText(find("[data-scope-reason]", sections[index]), of.applies === "no" ? of.reason + "。" : "");
+    });
+    var order = documents.map(function (of) { return of.applies === "no" ? "n" : "y"; }).join("");
+    if (order === placed) return;
+    placed = order;
+    sections.forEach(function (section, index) {
+      find(order[index] === "n" ? "[data-others-list]" : "[data-documents]").appendChild(section);
+    });
+    find("[data-others]").hidden = order.indexOf("n") < 0;
+  }
+
+  // The summary is a live region: it changes only when it says something new.
+  var summarised = "";
+  function showSummary(said) {
+    var count = Object.keys(said.problems).length;
+    var remarks = [said.remark, count ? "有 " + count + " 处填写需要改正" : ""].filter(Boolean);
+    var state = JSON.stringify([said.counts, remarks]);
+    if (state === summarised) return;
+    summarised = state;
+    var place = find("[data-summary]");
+    place.textContent = "";
+    said.counts.forEach(function (of) {
+      place.appendChild(verdict(of));
+      place.appendChild(document.createTextNode(" "));
+    });
+    if (remarks.length) place.appendChild(make("span", "check-remark", remarks.join("；")));
+    find("[data-bar-text]").textContent = said.counts.slice(0, 2).map(function (of) {
+      return of.shape + " " + of.word;
+    }).join("　");
+  }
+
+  // Together --------------------------------------------------------------------------------------------------
+
+  function show(said) {
+    showProblems(said.problems);
+    showDocuments(said.documents);
+    said.conditions.forEach(showCondition);
+    showSummary(said);
+  }
+  function update(keepAddress) {
+    var said = parse(zhinan_check.check(readForm()));
+    show(said);
+    if (keepAddress && said.address !== (location.hash || "#")) {
+      try {
+        history.replaceState(null, "", said.address);
+      } catch (refused) {
+        // Some embedded browsers refuse; the check does not depend on it.
+      }
+    }
+  }
+
+  // An address without `=` names a place on the page, not a declaration.
+  function restore() {
+    var fragment = location.hash.indexOf("=") < 0 ? "" : location.hash;
+    var said = parse(zhinan_check.check(fragment));
+    writeForm(said.lines, said.answers);
+    var notes = find("[data-notes]");
+    notes.textContent = "";
+    said.notes.concat(Object.keys(said.problems).map(function (key) { return said.problems[key]; }))
+      .forEach(function (text) { notes.appendChild(make("p", "", text)); });
+    notes.hidden = !notes.firstChild;
+    update(false);
+  }
+
+  function act(event) {
+    var button = event.target.closest("[data-action]");
+    if (!button) return;
+    switch (button.dataset.action) {
+      case "add-line":
+        var line = addLine();
+        if (line) find("[data-fact]", line).focus();
+        break;
+      case "remove-line":
+        button.closest("[data-line]").remove();
+        nameLines();
+        find("[data-action='add-line']").focus();
+        break;
+      case "clear":
+        writeForm(1, {});
+        break;
+      case "print":
+        window.print();
+        return;
+    }
+    update(true);
+  }
+
+  function begin() {
+    findAll("[data-ready]").forEach(function (element) { element.hidden = false; });
+    root.classList.add("is-ready");
+    restore();
+    root.addEventListener("input", function () { update(false); });
+    root.addEventListener("change", function () { update(true); });
+    root.addEventListener("click", act);
+    find("[data-form]").addEventListener("submit", function (event) { event.preventDefault(); });
+    window.addEventListener("hashchange", function () {
+      if (location.hash.indexOf("=") >= 0) restore();
+    });
+    window.addEventListener("beforeprint", function () {
+      setText(find("[data-printed]"), document.title + "　" + location.href + "　" + new Date().toLocaleDateString("zh-CN"));
+    });
+  }
+
+  if (!script || typeof WebAssembly !== "object" || typeof fetch !== "function" || typeof Promise !== "function") {
+    fail("当前浏览器（或 IE 模式）不能运行自查：请切换到极速模式，或换用较新的浏览器。");
+    return;
+  }
+  load().then(begin).catch(function (error) {
+    if (location.protocol === "file:") fail("从本机文件打开时不能读取自查数据：请用便携版，或从网站打开。");
+    else fail("自查没有加载成功（" + error.message + "）：请刷新页面；若仍不行，请切换到极速模式，或换用较新的浏览器。");
+  });
+}());
