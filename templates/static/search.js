@@ -191,6 +191,9 @@
     });
     return parent;
   }
+  function plain(list) {
+    return list.map(function (piece) { return piece.text; }).join('');
+  }
   function show(asked, found) {
     empty(notes);
     found.notes.forEach(function (note) { notes.appendChild(noteOf(note)); });
@@ -249,24 +252,28 @@
   function groupOf(group, index) {
     var first = group.hits[0];
     var section = make('section', 'result-group');
-    var title = make('h2', '', first.title);
+    var title = make('h2', '', plain(first.kind === 'policy' ? first.title : first.heading));
     title.id = 'result-group-' + index;
     section.setAttribute('aria-labelledby', title.id);
     var sameYear = group.hits.every(function (hit) { return hit.year === first.year; });
-    if (first.provinceName) { add(title, document.createTextNode(' '), make('span', 'badge badge-info', first.provinceName)); }
+    var samePlace = group.hits.every(function (hit) { return hit.province === first.province; });
+    if (first.provinceName && samePlace) { add(title, document.createTextNode(' '), make('span', 'badge badge-info', first.provinceName)); }
     if (first.year && sameYear) { add(title, document.createTextNode(' '), make('span', 'badge', first.year + ' 年')); }
     if (first.archived) { add(title, document.createTextNode(' '), make('span', 'badge badge-warn', '存档')); }
     var list = make('ol');
-    group.hits.forEach(function (hit) { list.appendChild(resultOf(hit)); });
+    group.hits.forEach(function (hit) { list.appendChild(resultOf(hit, samePlace)); });
     return add(section, title, list);
   }
-  function resultOf(hit) {
+  function resultOf(hit, samePlace) {
     var item = make('li', 'result');
     var link = make('a', 'result-link');
     link.href = address.root + hit.url;
-    pieces(link, hit.heading.length ? hit.heading : [{ text: hit.title, marked: false }]);
+    // A clause is called by its headings, anything else by its own name.
+    pieces(link, hit.kind === 'policy' && hit.heading.length ? hit.heading : hit.title);
     var excerpt = pieces(make('p', 'result-excerpt'), hit.excerpt);
-    return add(item, link, make('span', 'badge result-kind', kindLabels[hit.kind] || hit.kind), excerpt);
+    add(item, link, make('span', 'badge result-kind', kindLabels[hit.kind] || hit.kind));
+    if (hit.provinceName && !samePlace) { item.appendChild(make('span', 'badge badge-info result-kind', hit.provinceName)); }
+    return add(item, excerpt);
   }
   function nothing(asked) {
     var part = make('div', 'search-empty');

@@ -23,7 +23,7 @@ const views = [
   { name: "home-dark", path: "", colorScheme: "dark" },
   { name: "policies", path: "policies/" },
   { name: "policy", path: "policies/sx-2024/" },
-  { name: "policy-clause", path: "policies/sx-2024/#s6-6" },
+  { name: "policy-clause", path: "policies/sx-2024/#s6-6", at: "#s6-6" },
   { name: "provinces", path: "provinces/" },
   { name: "province", path: "provinces/gx/" },
   { name: "faq", path: "faq/" },
@@ -35,8 +35,15 @@ const views = [
   { name: "search", path: "search/?q=忘记密码", ready: "mark" },
   { name: "search-dark", path: "search/?q=双随机", ready: "mark", colorScheme: "dark" },
   { name: "check-empty", path: "check/" },
-  { name: "check-result", path: check, ready: "[data-verdict=not_met]" },
-  { name: "check-result-dark", path: check, ready: "[data-verdict=not_met]", colorScheme: "dark" },
+  { name: "check-filled", path: check, ready: "[data-condition][data-verdict]" },
+  { name: "check-result", path: check, ready: "[data-condition][data-verdict]", at: "[data-condition][data-verdict=not_met]" },
+  {
+    name: "check-result-dark",
+    path: check,
+    ready: "[data-condition][data-verdict]",
+    at: "[data-condition][data-verdict=not_met]",
+    colorScheme: "dark",
+  },
 ];
 
 const README_LIMIT = 200 * 1024;
@@ -69,7 +76,8 @@ async function takePicture(view, width) {
   const page = await open(view, { width, height: 900 });
   const path = join(folder, `${view.name}-${width}.png`);
   // A place within a page is shown as the visitor sees it, a page whole.
-  await page.screenshot({ path, fullPage: !view.path.includes("#s") });
+  if (view.at) await page.locator(view.at).first().scrollIntoViewIfNeeded();
+  await page.screenshot({ path, fullPage: !view.at });
   await page.context().close();
   console.log(path);
 }

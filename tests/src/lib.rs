@@ -21,7 +21,8 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
             if path.is_dir() {
                 waiting.push(path);
             } else {
-                let name = path.strip_prefix(folder).expect("it lies below").to_string_lossy().replace('\\', "/");
+                let name =
+                    path.strip_prefix(folder).expect("it lies below").to_string_lossy().replace('\\', "/");
                 files.push((name, std::fs::read(&path).expect("it can be read")));
             }
         }

@@ -12,7 +12,11 @@ fn workspace() -> &'static Path {
 /// Rows of the table of crates: name, our crates it depends on, engines it alone may name.
 fn table() -> BTreeMap<String, (BTreeSet<String>, Vec<String>)> {
     let readme = std::fs::read_to_string(workspace().join("crates/README.md")).expect("it is there");
-    let rows = readme.lines().skip_while(|line| !line.starts_with("| crate | job")).skip(2).take_while(|line| line.starts_with('|'));
+    let rows = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| crate | job"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
     rows.map(|row| {
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let words = |cell: &str| -> Vec<String> {
@@ -56,11 +60,17 @@ fn dependencies_run_as_drawn() {
 #[test]
 fn engines_are_named_where_the_table_says() {
     let one_file = [("serde_yaml", "content/src/yaml.rs"), ("pulldown_cmark", "content/src/markdown.rs")];
-    let homes: BTreeMap<&str, &str> =
-        [("tera", "render/"), ("tantivy", "search/"), ("axum", "cli/"), ("notify", "cli/"), ("walkdir", "cli/"), ("clap", "cli/")]
-            .into_iter()
-            .chain(one_file)
-            .collect();
+    let homes: BTreeMap<&str, &str> = [
+        ("tera", "render/"),
+        ("tantivy", "search/"),
+        ("axum", "cli/"),
+        ("notify", "cli/"),
+        ("walkdir", "cli/"),
+        ("clap", "cli/"),
+    ]
+    .into_iter()
+    .chain(one_file)
+    .collect();
     let crates = workspace().join("crates");
     for (path, bytes) in tests::files(&crates) {
         if !path.ends_with(".rs") || path.starts_with("xtask/") {
@@ -68,7 +78,9 @@ fn engines_are_named_where_the_table_says() {
         }
         let text = String::from_utf8(bytes).expect("sources are UTF-8");
         for (engine, home) in &homes {
-            let named = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("{engine}::")));
+            let named = text
+                .lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("{engine}::")));
             assert!(!named || path.starts_with(home), "{path} names {engine}, whose home is {home}");
         }
     }
@@ -81,8 +93,16 @@ fn every_third_party_crate_has_its_reason() {
     let reasons = reasons.split("## Third-party crates").nth(1).expect("the section is there");
     let dependencies = manifest.split("# Third-party crates").nth(1).expect("the section is there");
     let dependencies = dependencies.split("\n[").next().expect("the section ends");
-    for name in dependencies.lines().skip(1).filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.trim()) {
-        let known = |line: &&str| line.starts_with('|') && line.split('|').nth(1).is_some_and(|cell| cell.split(['(', ',']).any(|word| word.trim() == name));
+    for name in
+        dependencies.lines().skip(1).filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.trim())
+    {
+        let known = |line: &&str| {
+            line.starts_with('|')
+                && line
+                    .split('|')
+                    .nth(1)
+                    .is_some_and(|cell| cell.split(['(', ',']).any(|word| word.trim() == name))
+        };
         assert!(reasons.lines().any(|line| known(&line)), "{name} has no line in crates/README.md");
     }
 }

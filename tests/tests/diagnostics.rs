@@ -22,7 +22,13 @@ fn show(diagnostics: &[Diagnostic]) -> String {
     let at = |place: &Place| format!("{}:{}:{}", place.path, place.line, place.column);
     let mut text = String::new();
     for one in diagnostics {
-        let meant: String = one.place.source_line.chars().skip(one.place.column.saturating_sub(1)).take(one.place.width).collect();
+        let meant: String = one
+            .place
+            .source_line
+            .chars()
+            .skip(one.place.column.saturating_sub(1))
+            .take(one.place.width)
+            .collect();
         let _ = writeln!(text, "{} {:?} {} `{meant}`", at(&one.place), one.severity(), one.code());
         for language in [Language::Chinese, Language::English] {
             let _ = writeln!(text, "    {} | {}", one.message(language), one.help(language));
@@ -63,7 +69,9 @@ fn every_mistake_is_reported_at_its_place_with_its_remedy() {
             let _ = writeln!(failures, "--- {name}\nexpected:\n{expected}\nfound:\n{found}");
         }
         // A case is named after the code it shows, so that none can be forgotten.
-        let shown = diagnostics.iter().any(|one| name.starts_with(one.code()) || name.starts_with("scenario") || name == "several-at-once");
+        let shown = diagnostics.iter().any(|one| {
+            name.starts_with(one.code()) || name.starts_with("scenario") || name == "several-at-once"
+        });
         assert!(shown, "{name} does not show its code:\n{found}");
     }
     assert!(failures.is_empty(), "{failures}");

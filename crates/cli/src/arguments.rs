@@ -149,7 +149,8 @@ impl Arguments {
         if language::of_words(&words) == Language::Chinese {
             command = in_chinese(command);
         }
-        let arguments = command.try_get_matches_from(words).and_then(|matches| Self::from_arg_matches(&matches));
+        let arguments =
+            command.try_get_matches_from(words).and_then(|matches| Self::from_arg_matches(&matches));
         arguments.map_err(|error| {
             // Printing help can only fail when nobody reads it.
             let _ = error.print();
@@ -189,9 +190,9 @@ mod tests {
     fn every_option_has_chinese_help() {
         fn names(command: &clap::Command) -> Vec<String> {
             let arguments = command.get_arguments().map(|argument| argument.get_id().to_string());
-            let commands = command.get_subcommands().flat_map(|command| {
-                std::iter::once(command.get_name().to_owned()).chain(names(command))
-            });
+            let commands = command
+                .get_subcommands()
+                .flat_map(|command| std::iter::once(command.get_name().to_owned()).chain(names(command)));
             arguments.chain(commands).collect()
         }
         Arguments::command().debug_assert();

@@ -53,7 +53,10 @@ impl Failure {
             Self::SymbolicLink { path } => format!("{} 是符号链接，不予读取", path.display()),
             Self::NoFolder { path } => format!("没有文件夹 {}", path.display()),
             Self::ForeignFolder { path } => {
-                format!("{} 不是由 zhinan 生成的文件夹（里面有文件，却没有 zhinan-site.json），不会覆盖", path.display())
+                format!(
+                    "{} 不是由 zhinan 生成的文件夹（里面有文件，却没有 zhinan-site.json），不会覆盖",
+                    path.display()
+                )
             }
             Self::Locked { path } => format!("另一个 zhinan 正在发布到 {}", path.display()),
             Self::Search(detail) => format!("建不了检索索引：{detail}"),

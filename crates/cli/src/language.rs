@@ -14,7 +14,8 @@ pub(crate) fn of_environment() -> Language {
 /// By `--lang` among the words of the command line, otherwise by the locale.
 pub(crate) fn of_words(words: &[OsString]) -> Language {
     let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
-    let after_option = words.iter().position(|word| *word == "--lang").and_then(|index| words.get(index + 1).copied());
+    let after_option =
+        words.iter().position(|word| *word == "--lang").and_then(|index| words.get(index + 1).copied());
     match after_option.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang="))) {
         Some("zh") => Language::Chinese,
         Some("en") => Language::English,

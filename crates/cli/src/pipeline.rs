@@ -49,11 +49,14 @@ pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<Vec<Artifact
             assets.insert(file.name, file.bytes).map_err(|error| Failure::Render(error.to_string()))?;
         } else {
             let path = format!("{INDEX_FOLDER}{}", file.name);
-            assets.insert_at(file.name, &path, file.bytes).map_err(|error| Failure::Render(error.to_string()))?;
+            assets
+                .insert_at(file.name, &path, file.bytes)
+                .map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
-    render::render(portal, &templates, &assets, &RenderOptions { today: today() })
-        .map_err(|errors| Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    render::render(portal, &templates, &assets, &RenderOptions { today: today() }).map_err(|errors| {
+        Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 fn templates(folder: &Path) -> Result<Templates, Failure> {
@@ -63,13 +66,15 @@ fn templates(folder: &Path) -> Result<Templates, Failure> {
         let text = String::from_utf8(bytes).map_err(|_| Failure::Render(format!("{name} is not UTF-8")))?;
         texts.push((name, text));
     }
-    Templates::new(texts)
-        .map_err(|errors| Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    Templates::new(texts).map_err(|errors| {
+        Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 fn assets(portal: &Portal, options: &Build) -> Result<Assets, Failure> {
     let failure = |error: render::InvalidOutputPath| Failure::Render(error.to_string());
-    let mut assets = Assets::new(read::folder_files(&options.templates.join("static"), &|_| true)?).map_err(failure)?;
+    let mut assets =
+        Assets::new(read::folder_files(&options.templates.join("static"), &|_| true)?).map_err(failure)?;
     for module in MODULES {
         let path = options.web.join(module);
         if path.is_file() {
@@ -87,7 +92,8 @@ pub(crate) fn missing_modules(options: &Build) -> Vec<&'static str> {
 
 /// The day it is, in China's time zone (UTC+8, no summer time).
 pub(crate) fn today() -> Date {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let days = (seconds + 8 * 3600) / 86_400;
     Date::from_days(i32::try_from(days).unwrap_or(0))
 }

@@ -42,12 +42,15 @@ fn check_replaceable(folder: &Path) -> Result<(), Failure> {
     let foreign = || Failure::ForeignFolder { path: folder.to_owned() };
     match fs::symlink_metadata(folder) {
         Err(_) => return Ok(()),
-        Ok(metadata) if metadata.is_symlink() => return Err(Failure::SymbolicLink { path: folder.to_owned() }),
+        Ok(metadata) if metadata.is_symlink() => {
+            return Err(Failure::SymbolicLink { path: folder.to_owned() });
+        }
         Ok(metadata) if !metadata.is_dir() => return Err(foreign()),
         Ok(_) => {}
     }
     let entries = fs::read_dir(folder).map_err(|source| Failure::Read { path: folder.to_owned(), source })?;
-    let visible = entries.filter_map(Result::ok).any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    let visible =
+        entries.filter_map(Result::ok).any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
     if visible && !folder.join(MARKER).is_file() { Err(foreign()) } else { Ok(()) }
 }
 
@@ -81,7 +84,11 @@ fn stage(artifacts: &[Artifact], folder: &Path, staging: &Path) -> Result<(), (P
         write_through(&path, &artifact.bytes).map_err(at(&path))?;
     }
     let marker = staging.join(MARKER);
-    let text = format!("{{\"generator\": \"zhinan {}\", \"files\": {}}}\n", env!("CARGO_PKG_VERSION"), artifacts.len());
+    let text = format!(
+        "{{\"generator\": \"zhinan {}\", \"files\": {}}}\n",
+        env!("CARGO_PKG_VERSION"),
+        artifacts.len()
+    );
     write_through(&marker, text.as_bytes()).map_err(at(&marker))
 }
 

@@ -12,7 +12,9 @@ pub(crate) type NamedBytes = (String, Vec<u8>);
 
 /// All texts of the content folder.
 pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
-    let files = folder_files(folder, &|path| path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml"))?;
+    let files = folder_files(folder, &|path| {
+        path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml")
+    })?;
     Ok(Sources::decode(files))
 }
 
@@ -22,7 +24,8 @@ pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Resu
     if !folder.is_dir() {
         return Err(Failure::NoFolder { path: folder.to_owned() });
     }
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let visible =
+        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| Failure::Read {
@@ -33,7 +36,11 @@ pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Resu
             return Err(Failure::SymbolicLink { path: entry.path().to_owned() });
         }
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let name = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let name = relative
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/");
         if entry.file_type().is_file() && wanted(&name) {
             let bytes = read(entry.path())?;
             files.push((name, bytes));

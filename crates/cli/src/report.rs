@@ -36,7 +36,9 @@ pub(crate) fn failure(failure: &Failure, language: Language) {
 /// Prints diagnostics and their count.
 pub(crate) fn diagnostics(found: &[Diagnostic], folder: &str, format: Format, language: Language) {
     match format {
-        Format::Json => json(&json!({ "diagnostics": found.iter().map(|one| as_json(one, folder)).collect::<Vec<_>>() })),
+        Format::Json => {
+            json(&json!({ "diagnostics": found.iter().map(|one| as_json(one, folder)).collect::<Vec<_>>() }))
+        }
         Format::Short => found.iter().for_each(|one| println!("{}", short(one, folder, language))),
         Format::Human => {
             for one in found {
@@ -54,7 +56,11 @@ const YELLOW: &str = "33";
 const CYAN: &str = "36";
 
 fn paint(text: &str, colour: &str) -> String {
-    if std::io::stderr().is_terminal() { format!("\u{1b}[1;{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
+    if std::io::stderr().is_terminal() {
+        format!("\u{1b}[1;{colour}m{text}\u{1b}[0m")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn position(place: &Place, folder: &str) -> String {
@@ -112,7 +118,11 @@ fn excerpt(place: &Place, folder: &str, colour: &str) -> String {
         let before: String = place.source_line.chars().take(place.column - 1).collect();
         let meant: String = place.source_line.chars().skip(place.column - 1).take(place.width).collect();
         let carets = paint(&"^".repeat(width(&meant).max(1)), colour);
-        text.push_str(&format!("{margin} |\n{number} | {}\n{margin} | {}{carets}\n", place.source_line, " ".repeat(width(&before))));
+        text.push_str(&format!(
+            "{margin} |\n{number} | {}\n{margin} | {}{carets}\n",
+            place.source_line,
+            " ".repeat(width(&before))
+        ));
     }
     text
 }

@@ -13,7 +13,10 @@ pub(crate) fn entries(portal: &Portal) -> Vec<Entry> {
     }
     let told_elsewhere = clauses_told_by_faq(portal);
     for policy in &portal.policies {
-        let own = policy.clauses.iter().filter(|clause| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str())));
+        let own = policy
+            .clauses
+            .iter()
+            .filter(|clause| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str())));
         entries.extend(own.map(|clause| clause_entry(portal, policy, clause)));
     }
     entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, guide)));
@@ -42,7 +45,10 @@ fn clauses_told_by_faq(portal: &Portal) -> BTreeSet<(&str, &str)> {
     for source in verbatim.filter_map(|entry| entry.sources.first()) {
         let below = format!("{}-", source.clause);
         for policy in portal.policies.iter().filter(|policy| policy.id == source.document) {
-            let clauses = policy.clauses.iter().filter(|clause| clause.id == source.clause || clause.id.starts_with(&below));
+            let clauses = policy
+                .clauses
+                .iter()
+                .filter(|clause| clause.id == source.clause || clause.id.starts_with(&below));
             told.extend(clauses.map(|clause| (policy.id.as_str(), clause.id.as_str())));
         }
     }
@@ -78,7 +84,13 @@ fn guide_lines(portal: &Portal, document: &str, clause: &str) -> Vec<String> {
     for guide in &portal.guides {
         lines.extend(guide.materials.iter().filter(|line| cites(&line.cite)).map(|line| line.name.clone()));
         lines.extend(guide.steps.iter().filter(|line| cites(&line.cite)).map(|line| line.title.clone()));
-        lines.extend(guide.roles.iter().filter(|line| cites(&line.cite)).map(|line| format!("{} {}", line.actor, line.does)));
+        lines.extend(
+            guide
+                .roles
+                .iter()
+                .filter(|line| cites(&line.cite))
+                .map(|line| format!("{} {}", line.actor, line.does)),
+        );
         let sentences = guide.fees.iter().chain(&guide.timing).chain(&guide.duties);
         lines.extend(sentences.filter(|line| cites(&line.cite)).map(|line| line.text.clone()));
     }
@@ -174,7 +186,11 @@ fn link_entries(portal: &Portal) -> impl Iterator<Item = Entry> + '_ {
             text: lines([&link.title, &link.number, &link.issuer, &link.url]),
             kind: "link".to_owned(),
             province: group.province.clone(),
-            province_name: if group.province.is_empty() { "国家".to_owned() } else { province_name(portal, &group.province) },
+            province_name: if group.province.is_empty() {
+                "国家".to_owned()
+            } else {
+                province_name(portal, &group.province)
+            },
             year: group.year,
             archived: false,
             source: group.source.clone(),
@@ -185,7 +201,11 @@ fn link_entries(portal: &Portal) -> impl Iterator<Item = Entry> + '_ {
 }
 
 fn province_name(portal: &Portal, code: &str) -> String {
-    portal.guides.iter().find(|guide| guide.code == code).map_or_else(|| code.to_owned(), |guide| guide.short_name.clone())
+    portal
+        .guides
+        .iter()
+        .find(|guide| guide.code == code)
+        .map_or_else(|| code.to_owned(), |guide| guide.short_name.clone())
 }
 
 fn certificate_entries(portal: &Portal) -> impl Iterator<Item = Entry> + '_ {
@@ -197,7 +217,7 @@ fn certificate_entries(portal: &Portal) -> impl Iterator<Item = Entry> + '_ {
         kind: "certificate".to_owned(),
         province_name: "全国".to_owned(),
         year: certificate.as_of.map_or(0, |day| day.year_month_day().0),
-        source: "certificates.yaml".to_owned(),
+        source: certificate.source.clone(),
         group: "certificates/".to_owned(),
         ..Entry::default()
     })

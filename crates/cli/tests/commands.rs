@@ -1,5 +1,9 @@
 //! The command as a user runs it: exit codes, streams, and what stands on the disk afterwards.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests run the command on real folders")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "these tests run the command on real folders"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +23,11 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("it is there").filter_map(Result::ok) {
         let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { drop(fs::copy(entry.path(), target).expect("copied")) }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            drop(fs::copy(entry.path(), target).expect("copied"))
+        }
     }
 }
 
@@ -55,7 +63,11 @@ impl Project {
         let mut waiting = vec![self.path("site")];
         while let Some(folder) = waiting.pop() {
             for entry in fs::read_dir(folder).expect("it is there").filter_map(Result::ok) {
-                if entry.path().is_dir() { waiting.push(entry.path()) } else { files.push((entry.path(), fs::read(entry.path()).expect("read"))) }
+                if entry.path().is_dir() {
+                    waiting.push(entry.path())
+                } else {
+                    files.push((entry.path(), fs::read(entry.path()).expect("read")))
+                }
             }
         }
         files.sort();
@@ -99,7 +111,10 @@ fn errors_are_all_named_and_leave_the_site_as_it_was() {
     // 申报 in GBK, a broken front matter, an unknown reference, a quote that is not there, an id used twice.
     project.write("content/about.md", &[0xc9, 0xea, 0xb1, 0xa8]);
     project.write("content/faq/when.md", "---\ntopic：time\n---\n".as_bytes());
-    project.write("content/faq/what.md", "---\ntopic: time\nquestion: 什么？\nsources: [ah-2042#s1]\n---\n".as_bytes());
+    project.write(
+        "content/faq/what.md",
+        "---\ntopic: time\nquestion: 什么？\nsources: [ah-2042#s1]\n---\n".as_bytes(),
+    );
     let steps = "- { id: a, title: 甲, actor: 校, text: 乙, cite: ah-2024#s2, quote: 不在这里 }\n- { id: a, title: 甲, actor: 校, text: 乙, cite: ah-2024#s2 }\n";
     project.write("content/provinces/ah/steps.yaml", steps.as_bytes());
     let output = project.run(&["build", "--format", "short"]);
@@ -162,21 +177,30 @@ fn a_foreign_folder_is_not_replaced() {
 #[test]
 fn a_plan_gets_its_verdicts() {
     let project = Project::small();
-    project.write("plan.yaml", "facts: { province: AH, submit_date: 2024-09-26, team: 40, dual: 19 }\n".as_bytes());
+    project.write(
+        "plan.yaml",
+        "facts: { province: AH, submit_date: 2024-09-26, team: 40, dual: 19 }\n".as_bytes(),
+    );
     let output = project.run(&["check", "--json", "plan.yaml"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert!(report["conditions_hash"].as_str().is_some_and(|hash| !hash.is_empty()));
     let verdicts = report["declarations"][0]["verdicts"].as_array().expect("a list");
-    let found: Vec<(&str, &str)> =
-        verdicts.iter().map(|one| (one["id"].as_str().unwrap_or(""), one["verdict"].as_str().unwrap_or(""))).collect();
+    let found: Vec<(&str, &str)> = verdicts
+        .iter()
+        .map(|one| (one["id"].as_str().unwrap_or(""), one["verdict"].as_str().unwrap_or("")))
+        .collect();
     assert_eq!(found, [("ah-2024/window", "not_met"), ("ah-2024/dual", "not_met")]);
     assert_eq!(verdicts[1]["citation"]["clause"], "s2");
     assert!(verdicts[1]["line"].is_null());
     project.write("plan.json", "{\"facts\": {\"province\": \"AH\", \"taem\": 1}}".as_bytes());
     let output = project.run(&["check", "plan.json"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("plan.json:1:29") && stderr(&output).contains("是不是“team”？"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("plan.json:1:29") && stderr(&output).contains("是不是“team”？"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]

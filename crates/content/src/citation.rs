@@ -6,7 +6,11 @@ use crate::references::References;
 use crate::yaml::Node;
 
 /// Reads `cite` (required) and `quote` (optional, must stand in the clause).
-pub(crate) fn cited(fields: &mut Fields<'_>, references: &References, reporter: &mut Reporter) -> Option<(ClauseReference, String)> {
+pub(crate) fn cited(
+    fields: &mut Fields<'_>,
+    references: &References,
+    reporter: &mut Reporter,
+) -> Option<(ClauseReference, String)> {
     let cite = required(fields, references, reporter);
     let quote = fields.optional_text("quote", reporter);
     let span = fields.optional("quote").map(|node| node.span.clone());
@@ -18,7 +22,11 @@ pub(crate) fn cited(fields: &mut Fields<'_>, references: &References, reporter: 
 }
 
 /// Reads `cite`, which must be there.
-pub(crate) fn required(fields: &mut Fields<'_>, references: &References, reporter: &mut Reporter) -> Option<ClauseReference> {
+pub(crate) fn required(
+    fields: &mut Fields<'_>,
+    references: &References,
+    reporter: &mut Reporter,
+) -> Option<ClauseReference> {
     let node = fields.required("cite", reporter)?;
     let text = crate::fields::text_of(node, reporter)?;
     references.clause(&text, node.span.clone(), reporter)

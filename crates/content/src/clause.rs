@@ -7,7 +7,6 @@
 
 use std::ops::Range;
 
-
 use serde::Serialize;
 
 use crate::fields::{Reporter, is_id};
@@ -74,7 +73,12 @@ impl ParsedClause {
     pub(crate) fn finish(&self, resolve: &mut dyn FnMut(&str, Range<usize>) -> Target) -> Clause {
         let title = self.heading_text();
         let (prose, table_text) = markdown::to_text(&self.body);
-        let text = [title.as_str(), prose.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("\n");
+        let text = [title.as_str(), prose.as_str()]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\n");
         Clause {
             id: self.id.clone(),
             marker: self.marker.clone(),
@@ -167,17 +171,25 @@ impl Division {
         if is_item {
             unwrap_item(&mut block, printed_in_source.as_ref());
         }
-        let marker = if is_heading || is_item || matches!(block.first(), Some((Event::Start(Tag::Paragraph), _))) {
-            marker_of(&first_text(&block))
-        } else {
-            None
-        };
+        let marker =
+            if is_heading || is_item || matches!(block.first(), Some((Event::Start(Tag::Paragraph), _))) {
+                marker_of(&first_text(&block))
+            } else {
+                None
+            };
         match (name, marker) {
             (Some(name), _) => {
                 if !is_id(&name) {
                     reporter.report(span.clone(), Problem::InvalidId { found: name.clone() });
                 }
-                self.begin(Marker { rank: Rank::Name, number: 0, printed: String::new() }, Some(name), span, reporter, is_heading, block);
+                self.begin(
+                    Marker { rank: Rank::Name, number: 0, printed: String::new() },
+                    Some(name),
+                    span,
+                    reporter,
+                    is_heading,
+                    block,
+                );
             }
             (None, Some(marker)) => self.begin(marker, None, span, reporter, is_heading, block),
             (None, None) if is_heading => reporter.report(span, Problem::UnnamedHeading),
@@ -188,8 +200,18 @@ impl Division {
         }
     }
 
-    fn begin(&mut self, marker: Marker, name: Option<String>, span: Range<usize>, reporter: &mut Reporter, is_heading: bool, block: Vec<Located>) {
-        self.above.retain(|above| above.rank < marker.rank && !(above.rank == Rank::Name && marker.rank == Rank::ChineseComma));
+    fn begin(
+        &mut self,
+        marker: Marker,
+        name: Option<String>,
+        span: Range<usize>,
+        reporter: &mut Reporter,
+        is_heading: bool,
+        block: Vec<Located>,
+    ) {
+        self.above.retain(|above| {
+            above.rank < marker.rank && !(above.rank == Rank::Name && marker.rank == Rank::ChineseComma)
+        });
         let id = match (&name, self.above.last()) {
             (Some(name), _) => name.clone(),
             (None, None) => format!("s{}", marker.number),
@@ -209,7 +231,16 @@ impl Division {
         let depth = self.above.len() + 1;
         self.above.push(Above { rank: marker.rank, id: id.clone(), label: label.clone(), title });
         let (heading, body) = if is_heading { (inner(block), Vec::new()) } else { (Vec::new(), block) };
-        self.clauses.push(ParsedClause { id, span, marker: marker.printed, label, depth, path, heading, body });
+        self.clauses.push(ParsedClause {
+            id,
+            span,
+            marker: marker.printed,
+            label,
+            depth,
+            path,
+            heading,
+            body,
+        });
     }
 }
 
@@ -219,7 +250,9 @@ fn label_below(above: Option<&Above>, marker: &Marker) -> String {
     match above {
         None => bare.to_owned(),
         Some(above) if above.rank == Rank::Name => format!("{}·{bare}", above.label),
-        Some(above) if above.rank == Rank::ChineseComma && marker.rank == Rank::Digits => format!("{}·{bare}", above.label),
+        Some(above) if above.rank == Rank::ChineseComma && marker.rank == Rank::Digits => {
+            format!("{}·{bare}", above.label)
+        }
         Some(above) => format!("{}{bare}", above.label),
     }
 }
@@ -265,7 +298,10 @@ fn unwrap_item(block: &mut Vec<Located>, printed: Option<&String>) {
     let tight = !matches!(block.first(), Some((Event::Start(Tag::Paragraph), _)));
     if tight {
         // Inline events up to the first nested block are one paragraph.
-        let end = block.iter().position(|(event, _)| matches!(event, Event::Start(Tag::List(_)))).unwrap_or(block.len());
+        let end = block
+            .iter()
+            .position(|(event, _)| matches!(event, Event::Start(Tag::List(_))))
+            .unwrap_or(block.len());
         block.insert(end, (Event::End(TagEnd::Paragraph), span.clone()));
         block.insert(0, (Event::Start(Tag::Paragraph), span.clone()));
     }
@@ -276,7 +312,8 @@ fn unwrap_item(block: &mut Vec<Located>, printed: Option<&String>) {
 
 /// The number a text begins with.
 fn marker_of(text: &str) -> Option<Marker> {
-    let marker = |rank, number, length: usize| Some(Marker { rank, number, printed: text[..length].to_owned() });
+    let marker =
+        |rank, number, length: usize| Some(Marker { rank, number, printed: text[..length].to_owned() });
     let first = text.chars().next()?;
     if ('①'..='⑳').contains(&first) {
         return marker(Rank::Circled, u32::from(first) - u32::from('①') + 1, first.len_utf8());
@@ -288,7 +325,10 @@ fn marker_of(text: &str) -> Option<Marker> {
         if let Some(number) = chinese_number(inside) {
             return marker(Rank::ChineseBrackets, number, length);
         }
-        let number = inside.parse().ok().filter(|_| inside.len() <= 3 && inside.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let number = inside
+            .parse()
+            .ok()
+            .filter(|_| inside.len() <= 3 && inside.bytes().all(|byte| byte.is_ascii_digit()))?;
         return marker(Rank::DigitsBrackets, number, length);
     }
     if let Some(end) = text.find('、')
@@ -307,7 +347,8 @@ fn marker_of(text: &str) -> Option<Marker> {
 
 /// 一 to 九十九.
 fn chinese_number(text: &str) -> Option<u32> {
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).filter(|&d| d > 0).map(|d| d as u32);
+    let digit =
+        |c: char| "零一二三四五六七八九".chars().position(|d| d == c).filter(|&d| d > 0).map(|d| d as u32);
     let characters: Vec<char> = text.chars().collect();
     match characters.as_slice() {
         ['十'] => Some(10),
@@ -336,7 +377,10 @@ mod tests {
         let text = "# 通知 {#head}\n\n各市：\n\n## 三、条件\n\n1.开设专业。\n\n2.有方案。\n\n## 十二、其他\n\n### （二）学校\n\n#### 2. 提交\n\n（3）审核\n\n续段。\n\n① 甲\n\n联系人：张 {#contact}\n\n电话：1\n";
         let found = clauses(text);
         let ids: Vec<&str> = found.iter().map(|clause| clause.id.as_str()).collect();
-        assert_eq!(ids, ["head", "s3", "s3-1", "s3-2", "s12", "s12-2", "s12-2-2", "s12-2-2-3", "s12-2-2-3-1", "contact"]);
+        assert_eq!(
+            ids,
+            ["head", "s3", "s3-1", "s3-2", "s12", "s12-2", "s12-2-2", "s12-2-2-3", "s12-2-2-3-1", "contact"]
+        );
         assert_eq!(found[2].label, "三·1");
         assert_eq!(found[7].label, "十二（二）2（3）");
         assert_eq!(found[7].text, "（3）审核\n续段。");

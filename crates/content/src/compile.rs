@@ -12,7 +12,9 @@ use crate::file::File;
 use crate::guide;
 use crate::lists;
 use crate::markdown;
-use crate::model::{CertificateCatalogue, FaqTopic, PolicyDocument, Portal, ProvincialGuide, Settings, Status};
+use crate::model::{
+    CertificateCatalogue, FaqTopic, PolicyDocument, Portal, ProvincialGuide, Settings, Status,
+};
 use crate::policy::{self, ParsedPolicy};
 use crate::problem::Problem;
 use crate::references::References;
@@ -46,10 +48,15 @@ type Files<'source> = BTreeMap<String, File<'source>>;
 /// assert_eq!(unknown.help(content::Language::English), "did you mean `title`?");
 /// ```
 pub fn compile(sources: &Sources) -> Compiled {
-    let mut files: Files<'_> = sources.iter().map(|source| (source.path.clone(), File::read(source))).collect();
+    let mut files: Files<'_> =
+        sources.iter().map(|source| (source.path.clone(), File::read(source))).collect();
     let mut policies = parse_policies(&mut files);
     let references = collect_references(&files, &policies);
     let settings = read_settings(&mut files, &references);
+    let mut diagnostics = Vec::new();
+    if !files.contains_key("portal.yaml") {
+        diagnostics.push(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile));
+    }
 
     let mut finished: Vec<PolicyDocument> = Vec::new();
     for (path, parsed) in std::mem::take(&mut policies) {
@@ -64,9 +71,13 @@ pub fn compile(sources: &Sources) -> Compiled {
 
     let guides = read_guides(&mut files, &references);
     let faq = read_faq(&mut files, &finished, &references);
-    let link_groups = list(&mut files, "links.yaml", |node, reporter| lists::links(node, &references, reporter));
-    let certificates = list(&mut files, "certificates.yaml", |node, reporter| lists::certificates(node, reporter).into_iter().collect());
-    let glossary = list(&mut files, "glossary.yaml", |node, reporter| lists::glossary(node, &references, reporter));
+    let link_groups =
+        list(&mut files, "links.yaml", |node, reporter| lists::links(node, &references, reporter));
+    let certificates = list(&mut files, "certificates.yaml", |node, reporter| {
+        lists::certificates(node, reporter).into_iter().collect()
+    });
+    let glossary =
+        list(&mut files, "glossary.yaml", |node, reporter| lists::glossary(node, &references, reporter));
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
     let ruleset = read_rules(&mut files, &references);
     let scenarios = read_scenarios(&mut files, &ruleset);
@@ -76,18 +87,14 @@ pub fn compile(sources: &Sources) -> Compiled {
     for file in files.values_mut().filter(|file| !file.used) {
         file.reporter.report(0..0, Problem::UnusedFile);
     }
-    let mut diagnostics: Vec<Diagnostic> = files.into_values().flat_map(|file| file.reporter.into_problems()).chain(deadlines).collect();
+    diagnostics.extend(files.into_values().flat_map(|file| file.reporter.into_problems()).chain(deadlines));
     let text_of = |path: &str| sources.get(path).map(|source| source.text.as_str());
     for diagnostic in &mut diagnostics {
         diagnostic.locate(&text_of);
     }
-    let settings = settings.or_else(|missing| {
-        diagnostics.extend(missing);
-        Err(())
-    });
     diagnostics.sort_by(|a, b| (&a.place.path, a.place.span.start).cmp(&(&b.place.path, b.place.span.start)));
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
-    let portal = settings.ok().filter(|_| !failed).map(|settings| Portal {
+    let portal = settings.filter(|_| !failed).map(|settings| Portal {
         settings,
         policies: finished,
         guides,
@@ -143,7 +150,9 @@ fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) ->
             references.has_broken_guides |= path.ends_with("/guide.md");
             continue;
         };
-        let ids = |items: &[Node]| -> Vec<String> { items.iter().filter_map(|item| item.get("id")?.text()).map(str::to_owned).collect() };
+        let ids = |items: &[Node]| -> Vec<String> {
+            items.iter().filter_map(|item| item.get("id")?.text()).map(str::to_owned).collect()
+        };
         if let Some(folder) = guide::folder_of(path).filter(|_| path.ends_with("/guide.md")) {
             references.guides.insert(folder.to_owned());
             references.provinces.extend(guide::code_and_name(node));
@@ -153,7 +162,12 @@ fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) ->
         } else if path.starts_with("check/") && path.ends_with("/conditions.yaml") {
             references.conditions.extend(conditions::ids(node));
         } else if path == "links.yaml" {
-            references.links.extend(node.items().iter().filter_map(|group| group.get("links")).flat_map(|links| ids(links.items())));
+            references.links.extend(
+                node.items()
+                    .iter()
+                    .filter_map(|group| group.get("links"))
+                    .flat_map(|links| ids(links.items())),
+            );
         } else if path == "glossary.yaml" {
             references.terms.extend(ids(node.items()));
         }
@@ -161,25 +175,26 @@ fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) ->
     references
 }
 
-/// The settings; without `portal.yaml` the problem to report, if it has not been reported already.
-fn read_settings(files: &mut Files<'_>, references: &References) -> Result<Settings, Option<Diagnostic>> {
-    let Some(file) = files.get_mut("portal.yaml") else {
-        return Err(Some(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile)));
-    };
+/// The settings, with the text of the about page.
+fn read_settings(files: &mut Files<'_>, references: &References) -> Option<Settings> {
+    let file = files.get_mut("portal.yaml")?;
     file.used = true;
-    let settings = file.node.as_ref().and_then(|node| settings::read(node, &mut file.reporter));
-    let mut settings = settings.ok_or(None)?;
+    let mut settings = file.node.as_ref().and_then(|node| settings::read(node, &mut file.reporter))?;
     if let Some(about) = files.get_mut("about.md") {
         about.used = true;
         let reporter = &mut about.reporter;
-        settings.about_html = markdown::to_html(&about.body, &mut |address, span| references.resolve_link(address, span, reporter));
+        settings.about_html = markdown::to_html(&about.body, &mut |address, span| {
+            references.resolve_link(address, span, reporter)
+        });
     }
-    Ok(settings)
+    Some(settings)
 }
 
 fn read_guides(files: &mut Files<'_>, references: &References) -> Vec<ProvincialGuide> {
-    let folders: BTreeSet<String> = files.keys().filter_map(|path| guide::folder_of(path)).map(str::to_owned).collect();
-    let mut guides: Vec<_> = folders.iter().filter_map(|folder| guide::read(folder, files, references)).collect();
+    let folders: BTreeSet<String> =
+        files.keys().filter_map(|path| guide::folder_of(path)).map(str::to_owned).collect();
+    let mut guides: Vec<_> =
+        folders.iter().filter_map(|folder| guide::read(folder, files, references)).collect();
     guides.sort_by(|a, b| (a.order, &a.guide.id).cmp(&(b.order, &b.guide.id)));
     guides.into_iter().map(|ordered| ordered.guide).collect()
 }
@@ -203,19 +218,26 @@ fn read_faq(files: &mut Files<'_>, policies: &[PolicyDocument], references: &Ref
 }
 
 /// Reads a file that may be absent.
-fn list<T>(files: &mut Files<'_>, path: &str, read: impl FnOnce(&Node, &mut crate::fields::Reporter) -> Vec<T>) -> Vec<T> {
+fn list<T>(
+    files: &mut Files<'_>,
+    path: &str,
+    read: impl FnOnce(&Node, &mut crate::fields::Reporter) -> Vec<T>,
+) -> Vec<T> {
     let Some(file) = files.get_mut(path) else { return Vec::new() };
     file.used = true;
     file.node.as_ref().map_or_else(Vec::new, |node| read(node, &mut file.reporter))
 }
 
 fn check_files(files: &Files<'_>, name: &str) -> Vec<(String, String)> {
-    let folder_of = |path: &String| Some(path.strip_prefix("check/")?.strip_suffix(name)?.strip_suffix('/')?.to_owned());
+    let folder_of =
+        |path: &String| Some(path.strip_prefix("check/")?.strip_suffix(name)?.strip_suffix('/')?.to_owned());
     files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
 }
 
 fn read_rules(files: &mut Files<'_>, references: &References) -> Ruleset {
-    let mut ruleset = list(files, "check/facts.yaml", |node, reporter| vec![facts::read(node, reporter)]).pop().unwrap_or_default();
+    let mut ruleset = list(files, "check/facts.yaml", |node, reporter| vec![facts::read(node, reporter)])
+        .pop()
+        .unwrap_or_default();
     let mut documents = Vec::new();
     let broken = files.get("check/facts.yaml").is_some_and(|file| file.node.is_none());
     for (path, folder) in check_files(files, "conditions.yaml") {

@@ -103,7 +103,8 @@ impl Diagnostic {
     }
 
     pub(crate) fn locate<'text>(&mut self, text_of: &dyn Fn(&str) -> Option<&'text str>) {
-        let places = std::iter::once(&mut self.place).chain(self.related.iter_mut().map(|related| &mut related.place));
+        let places =
+            std::iter::once(&mut self.place).chain(self.related.iter_mut().map(|related| &mut related.place));
         for place in places.filter(|place| place.line == 0) {
             if let Some(text) = text_of(&place.path) {
                 place.locate(text);
@@ -143,7 +144,10 @@ mod tests {
         let diagnostic =
             Diagnostic::new("a.yaml", start..start + "值错".len(), Problem::EmptyText).in_text(text);
         let place = diagnostic.place;
-        assert_eq!((place.line, place.column, place.width, place.source_line.as_str()), (2, 4, 2, "键: 值错"));
+        assert_eq!(
+            (place.line, place.column, place.width, place.source_line.as_str()),
+            (2, 4, 2, "键: 值错")
+        );
     }
 
     #[test]

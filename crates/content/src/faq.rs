@@ -45,7 +45,8 @@ pub(crate) fn entry(
     if !is_id(&id) {
         reporter.report(0..0, Problem::InvalidId { found: id.clone() });
     }
-    let own_html = markdown::to_html(&file.body, &mut |address, span| references.resolve_link(address, span, reporter));
+    let own_html =
+        markdown::to_html(&file.body, &mut |address, span| references.resolve_link(address, span, reporter));
     let (own_text, own_tables) = markdown::to_text(&file.body);
     let mut fields = Fields::open(file.node.as_ref()?, reporter)?;
     let topic = topic(&mut fields, topics, reporter);
@@ -67,12 +68,16 @@ pub(crate) fn entry(
     let (answer_html, text) = if verbatim {
         words_of(policies, first)
     } else {
-        quoted.extend(sources.iter().map(|cite| QuotedClause { cite: cite.clone(), text: words_of(policies, cite).1 }));
+        quoted.extend(
+            sources.iter().map(|cite| QuotedClause { cite: cite.clone(), text: words_of(policies, cite).1 }),
+        );
         let parts = [format!("{number}{question}"), own_text, own_tables];
-        let parts: Vec<&str> = parts.iter().chain(quoted.iter().map(|source| &source.text)).map(String::as_str).collect();
+        let parts: Vec<&str> =
+            parts.iter().chain(quoted.iter().map(|source| &source.text)).map(String::as_str).collect();
         (own_html, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n"))
     };
-    let province_name = if province.is_empty() { "全国".to_owned() } else { references.province_name(&province) };
+    let province_name =
+        if province.is_empty() { "全国".to_owned() } else { references.province_name(&province) };
     let entry = FaqEntry {
         url: format!("faq/{topic}/#{id}"),
         id,
@@ -98,13 +103,18 @@ fn topic(fields: &mut Fields<'_>, topics: &[FaqTopic], reporter: &mut Reporter) 
         && !topics.iter().any(|known| known.id == topic)
     {
         let suggestion = nearest(&topic, topics.iter().map(|known| known.id.as_str())).map(str::to_owned);
-        let problem = Problem::UnknownReference { kind: ReferenceKind::Topic, found: topic.clone(), suggestion };
+        let problem =
+            Problem::UnknownReference { kind: ReferenceKind::Topic, found: topic.clone(), suggestion };
         reporter.report(node.span.clone(), problem);
     }
     topic
 }
 
-fn sources(fields: &mut Fields<'_>, references: &References, reporter: &mut Reporter) -> Vec<ClauseReference> {
+fn sources(
+    fields: &mut Fields<'_>,
+    references: &References,
+    reporter: &mut Reporter,
+) -> Vec<ClauseReference> {
     let nodes = fields.required("sources", reporter).map_or(&[][..], |node| list_of(node, reporter));
     let mut sources = Vec::new();
     for node in nodes {
@@ -117,7 +127,8 @@ fn sources(fields: &mut Fields<'_>, references: &References, reporter: &mut Repo
 
 /// HTML without the heading, and plain text with it, of a clause and the clauses below it.
 fn words_of(policies: &[PolicyDocument], cite: &ClauseReference) -> (String, String) {
-    let clauses = policies.iter().find(|policy| policy.id == cite.document).map_or(&[][..], |policy| &policy.clauses);
+    let clauses =
+        policies.iter().find(|policy| policy.id == cite.document).map_or(&[][..], |policy| &policy.clauses);
     let below = format!("{}-", cite.clause);
     let (mut html, mut text) = (String::new(), String::new());
     let parts = clauses.iter().filter(|clause| clause.id == cite.clause || clause.id.starts_with(&below));

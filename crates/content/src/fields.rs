@@ -42,7 +42,11 @@ impl Reporter {
 
     pub(crate) fn duplicate(&mut self, id: &str, span: Range<usize>, first: Place) {
         let problem = Problem::DuplicateId { id: id.to_owned() };
-        self.push(Diagnostic::new(&self.path, span, problem).related(first, "第一次在这里", "first used here"));
+        self.push(Diagnostic::new(&self.path, span, problem).related(
+            first,
+            "第一次在这里",
+            "first used here",
+        ));
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -92,7 +96,11 @@ impl<'node> Fields<'node> {
     pub(crate) fn required(&mut self, name: &'static str, reporter: &mut Reporter) -> Option<&'node Node> {
         let value = self.optional(name);
         if value.is_none() {
-            let span = self.entries.iter().find(|entry| entry.key == name).map_or(self.span(), |entry| entry.key_span.clone());
+            let span = self
+                .entries
+                .iter()
+                .find(|entry| entry.key == name)
+                .map_or(self.span(), |entry| entry.key_span.clone());
             reporter.report(span, Problem::MissingField { field: name });
         }
         value
@@ -133,23 +141,50 @@ impl<'node> Fields<'node> {
     }
 
     /// A whole number that must be there.
-    pub(crate) fn integer(&mut self, name: &'static str, least: i64, most: i64, reporter: &mut Reporter) -> i64 {
-        self.required(name, reporter).and_then(|node| integer_of(node, least, most, reporter)).unwrap_or(least)
+    pub(crate) fn integer(
+        &mut self,
+        name: &'static str,
+        least: i64,
+        most: i64,
+        reporter: &mut Reporter,
+    ) -> i64 {
+        self.required(name, reporter)
+            .and_then(|node| integer_of(node, least, most, reporter))
+            .unwrap_or(least)
     }
 
     /// A whole number that may be absent.
-    pub(crate) fn optional_integer(&mut self, name: &'static str, least: i64, most: i64, reporter: &mut Reporter) -> Option<i64> {
+    pub(crate) fn optional_integer(
+        &mut self,
+        name: &'static str,
+        least: i64,
+        most: i64,
+        reporter: &mut Reporter,
+    ) -> Option<i64> {
         self.optional(name).and_then(|node| integer_of(node, least, most, reporter))
     }
 
     /// One of some words, or `default` where the field is absent.
-    pub(crate) fn choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)], default: T, reporter: &mut Reporter) -> T {
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&str, T)],
+        default: T,
+        reporter: &mut Reporter,
+    ) -> T {
         self.optional(name).and_then(|node| choice_of(node, choices, reporter)).unwrap_or(default)
     }
 
     /// One of some words; its absence is reported and gives the first.
-    pub(crate) fn required_choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)], reporter: &mut Reporter) -> T {
-        self.required(name, reporter).and_then(|node| choice_of(node, choices, reporter)).unwrap_or(choices[0].1)
+    pub(crate) fn required_choice<T: Copy>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&str, T)],
+        reporter: &mut Reporter,
+    ) -> T {
+        self.required(name, reporter)
+            .and_then(|node| choice_of(node, choices, reporter))
+            .unwrap_or(choices[0].1)
     }
 
     /// An id that must be there, with its place.
@@ -167,7 +202,9 @@ impl<'node> Fields<'node> {
         let Some(node) = self.optional(name) else { return String::new() };
         let address = text_of(node, reporter).unwrap_or_default();
         let rest = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://"));
-        if rest.is_none_or(|rest| rest.is_empty() || rest.chars().any(|c| c.is_whitespace() || c.is_control())) {
+        if rest
+            .is_none_or(|rest| rest.is_empty() || rest.chars().any(|c| c.is_whitespace() || c.is_control()))
+        {
             reporter.report(node.span.clone(), Problem::InvalidAddress { found: address.clone() });
         }
         address
@@ -177,7 +214,8 @@ impl<'node> Fields<'node> {
     pub(crate) fn finish(self, reporter: &mut Reporter) {
         for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             let suggestion = nearest(&entry.key, self.known.iter().copied()).map(str::to_owned);
-            let problem = Problem::UnknownField { field: entry.key.clone(), suggestion, known: self.known.clone() };
+            let problem =
+                Problem::UnknownField { field: entry.key.clone(), suggestion, known: self.known.clone() };
             reporter.report(entry.key_span.clone(), problem);
         }
     }

@@ -32,7 +32,7 @@ impl<'source> File<'source> {
                     Some(yaml)
                 }
                 Err(problem) => {
-                    reporter.push(problem);
+                    reporter.push(*problem);
                     None
                 }
             }
@@ -42,7 +42,7 @@ impl<'source> File<'source> {
         let node = range.and_then(|range| match yaml::parse(&source.path, text, range) {
             Ok(node) => Some(node),
             Err(problem) => {
-                reporter.push(problem);
+                reporter.push(*problem);
                 None
             }
         });

@@ -6,10 +6,10 @@ use crate::diagnostic::Diagnostic;
 use crate::problem::Problem;
 
 /// The ranges of the YAML between the two `---` lines and of the body after them.
-pub(crate) fn split(path: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Diagnostic> {
+pub(crate) fn split(path: &str, text: &str) -> Result<(Range<usize>, Range<usize>), Box<Diagnostic>> {
     if !(text.starts_with("---\n") || text == "---") {
         let first_line = text.lines().next().unwrap_or_default().len();
-        return Err(Diagnostic::new(path, 0..first_line, Problem::FrontMatterMissing));
+        return Err(Box::new(Diagnostic::new(path, 0..first_line, Problem::FrontMatterMissing)));
     }
     let yaml_start = 4.min(text.len());
     let mut offset = yaml_start;
@@ -19,7 +19,7 @@ pub(crate) fn split(path: &str, text: &str) -> Result<(Range<usize>, Range<usize
         }
         offset += line.len();
     }
-    Err(Diagnostic::new(path, 0..3, Problem::FrontMatterUnclosed))
+    Err(Box::new(Diagnostic::new(path, 0..3, Problem::FrontMatterUnclosed)))
 }
 
 #[cfg(test)]

@@ -34,7 +34,11 @@ pub(crate) fn code_and_name(node: &Node) -> Option<(String, String)> {
 }
 
 /// Reads one guide; `files` finds the files of its folder.
-pub(crate) fn read(id: &str, files: &mut BTreeMap<String, File<'_>>, references: &References) -> Option<OrderedGuide> {
+pub(crate) fn read(
+    id: &str,
+    files: &mut BTreeMap<String, File<'_>>,
+    references: &References,
+) -> Option<OrderedGuide> {
     let mut guide = read_main(id, files, references);
     for list in LISTS {
         let Some(file) = files.get_mut(&format!("provinces/{id}/{list}.yaml")) else { continue };
@@ -54,14 +58,19 @@ pub(crate) fn read(id: &str, files: &mut BTreeMap<String, File<'_>>, references:
     guide
 }
 
-fn read_main(id: &str, files: &mut BTreeMap<String, File<'_>>, references: &References) -> Option<OrderedGuide> {
+fn read_main(
+    id: &str,
+    files: &mut BTreeMap<String, File<'_>>,
+    references: &References,
+) -> Option<OrderedGuide> {
     let file = files.get_mut(&format!("provinces/{id}/guide.md"))?;
     file.used = true;
     let reporter = &mut file.reporter;
     if !is_id(id) {
         reporter.report(0..0, Problem::InvalidId { found: id.to_owned() });
     }
-    let intro_html = markdown::to_html(&file.body, &mut |address, span| references.resolve_link(address, span, reporter));
+    let intro_html =
+        markdown::to_html(&file.body, &mut |address, span| references.resolve_link(address, span, reporter));
     let mut fields = Fields::open(file.node.as_ref()?, reporter)?;
     let name = fields.text("name", reporter);
     let short_name = fields.optional_text("short_name", reporter);
@@ -180,7 +189,18 @@ fn contacts(node: &Node, references: &References, reporter: &mut Reporter) -> Ve
         let cite = citation::required(&mut fields, references, reporter);
         fields.finish(reporter);
         if let Some(cite) = cite {
-            contacts.push(Contact { id, name, purpose, people, phones, emails, groups, address, website, cite });
+            contacts.push(Contact {
+                id,
+                name,
+                purpose,
+                people,
+                phones,
+                emails,
+                groups,
+                address,
+                website,
+                cite,
+            });
         }
     }
     contacts

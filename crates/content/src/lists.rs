@@ -35,7 +35,11 @@ pub(crate) fn links(node: &Node, references: &References, reporter: &mut Reporte
         }
         fields.finish(reporter);
         if let Some(cite) = cite {
-            let source = references.documents.get(&cite.document).map(|entry| entry.source.clone()).unwrap_or_default();
+            let source = references
+                .documents
+                .get(&cite.document)
+                .map(|entry| entry.source.clone())
+                .unwrap_or_default();
             groups.push(LinkGroup { id, title, cite, source, province, year, links });
         }
     }
@@ -99,12 +103,18 @@ pub(crate) fn glossary(node: &Node, references: &References, reporter: &mut Repo
         let also = fields.texts("also", reporter);
         let markdown = fields.text("meaning", reporter);
         let span = fields.optional("meaning").map_or(fields.span(), |node| node.span.clone());
-        let cite = if fields.optional("cite").is_some() { citation::required(&mut fields, references, reporter) } else { None };
+        let cite = if fields.optional("cite").is_some() {
+            citation::required(&mut fields, references, reporter)
+        } else {
+            None
+        };
         fields.finish(reporter);
         // The value may be quoted or folded in the YAML, so every problem of it is shown at the value as a whole.
         let mut inner = Reporter::new(reporter.path());
         let events = markdown::parse(&markdown, 0..markdown.len(), &mut inner);
-        let meaning_html = markdown::to_html(&events, &mut |address, _| references.resolve_link(address, span.clone(), reporter));
+        let meaning_html = markdown::to_html(&events, &mut |address, _| {
+            references.resolve_link(address, span.clone(), reporter)
+        });
         for mut problem in inner.into_problems() {
             problem.place.span = span.clone();
             reporter.push(problem);

@@ -203,7 +203,10 @@ pub(crate) fn to_html(events: &[Located], resolve: &mut dyn FnMut(&str, Range<us
                 let start = match target {
                     Target::Inside(url) => format!("<a href=\"{ROOT_PLACEHOLDER}{}\">", escape(&url)),
                     Target::Outside(url) if url.starts_with("http") => {
-                        format!("<a class=\"external\" rel=\"noopener noreferrer\" href=\"{}\">", escape(&url))
+                        format!(
+                            "<a class=\"external\" rel=\"noopener noreferrer\" href=\"{}\">",
+                            escape(&url)
+                        )
                     }
                     Target::Outside(url) => format!("<a href=\"{}\">", escape(&url)),
                     Target::Nowhere => continue,
@@ -218,7 +221,9 @@ pub(crate) fn to_html(events: &[Located], resolve: &mut dyn FnMut(&str, Range<us
             // A picture would be loaded from elsewhere: its text alternative stays.
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             Event::Start(Tag::Table(alignments)) => {
-                shown.push(Event::Html(CowStr::Borrowed("<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"表格\">")));
+                shown.push(Event::Html(CowStr::Borrowed(
+                    "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"表格\">",
+                )));
                 shown.push(Event::Start(Tag::Table(alignments.clone())));
             }
             Event::End(TagEnd::Table) => {
@@ -245,10 +250,8 @@ pub(crate) fn to_text(events: &[Located]) -> (String, String) {
             Event::Text(piece) | Event::Code(piece) => text.push_str(piece),
             Event::HardBreak => text.push('\n'),
             Event::End(TagEnd::TableCell) => text.push(' '),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::CodeBlock) => {
-                if !text.ends_with('\n') && !text.is_empty() {
-                    text.push('\n');
-                }
+            Event::End(end) if ends_line(*end) && !text.is_empty() && !text.ends_with('\n') => {
+                text.push('\n')
             }
             _ => {}
         }
@@ -256,6 +259,17 @@ pub(crate) fn to_text(events: &[Located]) -> (String, String) {
     (prose.trim().to_owned(), tables.trim().to_owned())
 }
 
+fn ends_line(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::TableRow
+            | TagEnd::TableHead
+            | TagEnd::CodeBlock
+    )
+}
 
 /// Escapes a text for HTML, inside and outside of attributes.
 pub(crate) fn escape(text: &str) -> String {
@@ -291,8 +305,14 @@ mod tests {
     fn strong_works_next_to_chinese_punctuation() {
         // The marks of commonmark-spec#650.
         for mark in "，。、；：？！…—～·“”‘’（）《》〈〉【】".chars() {
-            assert_eq!(html_of(&format!("前**中文{mark}**后文")), format!("<p>前<strong>中文{mark}</strong>后文</p>\n"));
-            assert_eq!(html_of(&format!("前文**{mark}中文**后")), format!("<p>前文<strong>{mark}中文</strong>后</p>\n"));
+            assert_eq!(
+                html_of(&format!("前**中文{mark}**后文")),
+                format!("<p>前<strong>中文{mark}</strong>后文</p>\n")
+            );
+            assert_eq!(
+                html_of(&format!("前文**{mark}中文**后")),
+                format!("<p>前文<strong>{mark}中文</strong>后</p>\n")
+            );
         }
         assert_eq!(html_of("**“甲”**和**“乙”**"), "<p><strong>“甲”</strong>和<strong>“乙”</strong></p>\n");
         assert_eq!(html_of("a **b** c"), "<p>a <strong>b</strong> c</p>\n");
@@ -325,7 +345,10 @@ mod tests {
         let mut reporter = Reporter::new("a.md");
         let markdown = "甲<script>x</script>";
         let events = parse(markdown, 0..markdown.len(), &mut reporter);
-        assert_eq!(to_html(&events, &mut |_, _| Target::Nowhere), "<p>甲&lt;script&gt;x&lt;/script&gt;</p>\n");
+        assert_eq!(
+            to_html(&events, &mut |_, _| Target::Nowhere),
+            "<p>甲&lt;script&gt;x&lt;/script&gt;</p>\n"
+        );
         assert_eq!(reporter.into_problems().len(), 2);
         assert!(!html_of("<script>alert(1)</script>\n").contains("<script"));
     }

@@ -202,7 +202,7 @@ pub struct DocumentReference {
 /// 申请材料
 #[derive(Debug, Clone, Serialize)]
 pub struct Material {
-    /// ASCII id, anchor on the page.
+    /// ASCII id; the anchor on the page is `material-<id>`.
     pub id: String,
     /// 材料名称
     pub name: String,
@@ -223,7 +223,7 @@ pub struct Material {
 /// 办理流程
 #[derive(Debug, Clone, Serialize)]
 pub struct Step {
-    /// ASCII id, anchor on the page.
+    /// ASCII id; the anchor on the page is `step-<id>`.
     pub id: String,
     /// A few words.
     pub title: String,
@@ -264,7 +264,7 @@ pub struct CitedText {
 /// 咨询
 #[derive(Debug, Clone, Serialize)]
 pub struct Contact {
-    /// ASCII id, anchor on the page.
+    /// ASCII id; the anchor on the page is `contact-<id>`.
     pub id: String,
     /// Office.
     pub name: String,

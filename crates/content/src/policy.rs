@@ -36,11 +36,20 @@ pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
         issuer: fields.text("issuer", reporter),
         issued: fields.optional_date("issued", reporter),
         issued_note: fields.optional_text("issued_note", reporter),
-        level: fields.required_choice("level", &[("national", Level::National), ("provincial", Level::Provincial)], reporter),
+        level: fields.required_choice(
+            "level",
+            &[("national", Level::National), ("provincial", Level::Provincial)],
+            reporter,
+        ),
         province: fields.optional_text("province", reporter),
         province_name: String::new(),
         year: fields.integer("year", 1949, 2199, reporter) as i32,
-        status: fields.choice("status", &[("current", Status::Current), ("archived", Status::Archived)], Status::Current, reporter),
+        status: fields.choice(
+            "status",
+            &[("current", Status::Current), ("archived", Status::Archived)],
+            Status::Current,
+            reporter,
+        ),
         status_note: fields.optional_text("status_note", reporter),
         source: fields.text("source", reporter),
         source_url: fields.optional_address("source_url", reporter),
@@ -83,14 +92,23 @@ impl ParsedPolicy {
         document.clauses = self
             .clauses
             .iter()
-            .map(|clause| clause.finish(&mut |address, span| references.resolve_link(address, span, reporter)))
+            .map(|clause| {
+                clause.finish(&mut |address, span| references.resolve_link(address, span, reporter))
+            })
             .collect();
         document
     }
 }
 
-fn notes(document: &str, node: Option<&crate::yaml::Node>, references: &References, reporter: &mut Reporter) -> Vec<TextNote> {
-    let items = node.and_then(|node| node.get("notes")).map_or(&[][..], |list| crate::fields::list_of(list, reporter));
+fn notes(
+    document: &str,
+    node: Option<&crate::yaml::Node>,
+    references: &References,
+    reporter: &mut Reporter,
+) -> Vec<TextNote> {
+    let items = node
+        .and_then(|node| node.get("notes"))
+        .map_or(&[][..], |list| crate::fields::list_of(list, reporter));
     let mut notes = Vec::new();
     for item in items {
         let Some(mut fields) = Fields::open(item, reporter) else { continue };

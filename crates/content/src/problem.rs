@@ -204,7 +204,11 @@ impl Problem {
                 "yaml-syntax",
                 Error,
                 // The detail is the parser's own English sentence: where the trap is known, its remedy says more.
-                if *hint == YamlHint::None { format!("YAML 写法有误：{detail}") } else { "YAML 写法有误".to_owned() },
+                if *hint == YamlHint::None {
+                    format!("YAML 写法有误：{detail}")
+                } else {
+                    "YAML 写法有误".to_owned()
+                },
                 format!("this is not proper YAML: {detail}"),
                 yaml_help(*hint),
             ),
@@ -213,7 +217,10 @@ impl Problem {
                 Error,
                 "文件开头缺少以 --- 起止的属性部分".to_owned(),
                 "the file does not begin with front matter between two lines of ---".to_owned(),
-                fixed("第一行写 ---，写完各项属性后再写一行 ---", "begin with a line --- and end the fields with a line ---"),
+                fixed(
+                    "第一行写 ---，写完各项属性后再写一行 ---",
+                    "begin with a line --- and end the fields with a line ---",
+                ),
             ),
             Self::FrontMatterUnclosed => words(
                 "front-matter-unclosed",
@@ -242,9 +249,10 @@ impl Problem {
                 format!("这里应是{}，写的却是{}", shape_words(*expected).0, shape_words(*found).0),
                 format!("expected {} here, found {}", shape_words(*expected).1, shape_words(*found).1),
                 match (*hint, *expected, *found) {
-                    (YamlHint::None, Shape::List, Shape::Text) => {
-                        fixed("只有一项时写成 [甲]，几项写成 [甲, 乙]", "write one item as [a] and several as [a, b]")
-                    }
+                    (YamlHint::None, Shape::List, Shape::Text) => fixed(
+                        "只有一项时写成 [甲]，几项写成 [甲, 乙]",
+                        "write one item as [a] and several as [a, b]",
+                    ),
                     _ => yaml_help(*hint),
                 },
             ),
@@ -253,7 +261,10 @@ impl Problem {
                 Error,
                 format!("“{found}”不是日期"),
                 format!("`{found}` is not a date"),
-                fixed("写成 2024-09-04 这样：年 4 位、月 2 位、日 2 位", "write it as 2024-09-04: year, month, day with 4, 2, 2 digits"),
+                fixed(
+                    "写成 2024-09-04 这样：年 4 位、月 2 位、日 2 位",
+                    "write it as 2024-09-04: year, month, day with 4, 2, 2 digits",
+                ),
             ),
             Self::InvalidNumber { found, least, most } => words(
                 "invalid-number",
@@ -267,14 +278,20 @@ impl Problem {
                 Error,
                 format!("“{found}”不能作编号"),
                 format!("`{found}` cannot be an id"),
-                fixed("编号只用小写英文字母、数字、- 和 _，以字母开头", "use lower-case letters, digits, - and _, beginning with a letter"),
+                fixed(
+                    "编号只用小写英文字母、数字、- 和 _，以字母开头",
+                    "use lower-case letters, digits, - and _, beginning with a letter",
+                ),
             ),
             Self::InvalidAddress { found } => words(
                 "invalid-address",
                 Error,
                 format!("“{found}”不是完整的网址"),
                 format!("`{found}` is not a full address"),
-                fixed("网址以 http:// 或 https:// 开头，中间没有空格", "an address begins with http:// or https:// and has no spaces"),
+                fixed(
+                    "网址以 http:// 或 https:// 开头，中间没有空格",
+                    "an address begins with http:// or https:// and has no spaces",
+                ),
             ),
             Self::UnknownChoice { found, suggestion, known } => words(
                 "unknown-choice",
@@ -307,10 +324,14 @@ impl Problem {
                 format!("the quote does not stand in clause {clause}"),
                 match elsewhere {
                     Some(other) => (format!("它在条款 {other} 中"), format!("it stands in clause {other}")),
-                    None if matched.is_empty() => fixed("从原文逐字复制", "copy it from the text letter by letter"),
+                    None if matched.is_empty() => {
+                        fixed("从原文逐字复制", "copy it from the text letter by letter")
+                    }
                     None => (
                         format!("原文“{matched}”之后是“{instead}”；请逐字复制，注意全角与半角"),
-                        format!("after “{matched}” the text goes on with “{instead}”; copy it letter by letter, mind full-width forms"),
+                        format!(
+                            "after “{matched}” the text goes on with “{instead}”; copy it letter by letter, mind full-width forms"
+                        ),
                     ),
                 },
             ),
@@ -319,7 +340,10 @@ impl Problem {
                 Error,
                 "这个标题没有编号，也没有名字".to_owned(),
                 "this heading has neither a number nor a name".to_owned(),
-                fixed("在标题末尾加 {#英文名}，例如 {#contact}", "add {#name} at its end, for example {#contact}"),
+                fixed(
+                    "在标题末尾加 {#英文名}，例如 {#contact}",
+                    "add {#name} at its end, for example {#contact}",
+                ),
             ),
             Self::LinkDropped { address } => words(
                 "link-dropped",
@@ -336,7 +360,10 @@ impl Problem {
                 Warning,
                 format!("“{html}”会按文字原样显示，不作为 HTML"),
                 format!("`{html}` is shown as text, not as HTML"),
-                fixed("用 Markdown 的写法；尖括号前加 \\ 可去掉本提示", "use Markdown; a \\ before the bracket silences this"),
+                fixed(
+                    "用 Markdown 的写法；尖括号前加 \\ 可去掉本提示",
+                    "use Markdown; a \\ before the bracket silences this",
+                ),
             ),
             Self::UnknownFact { found, suggestion } => words(
                 "unknown-fact",
@@ -367,7 +394,10 @@ impl Problem {
                 Error,
                 format!("“{fact}”的单位是“{expected}”，写的是“{found}”"),
                 format!("the unit of `{fact}` is `{expected}`, found `{found}`"),
-                (format!("写成“数字 {expected}”或只写数字"), format!("write the number with `{expected}`, or the number alone")),
+                (
+                    format!("写成“数字 {expected}”或只写数字"),
+                    format!("write the number with `{expected}`, or the number alone"),
+                ),
             ),
             Self::OutOfRange { fact, found, least, most } => words(
                 "out-of-range",
@@ -388,7 +418,10 @@ impl Problem {
                 Error,
                 format!("比较“{operator}”不能用于“{fact}”这类值"),
                 format!("the comparison `{operator}` does not fit the type of `{fact}`"),
-                fixed("大小比较只用于数、百分比和日期；on_or_before、on_or_after 只用于日期", "order is for numbers, percentages and dates; on_or_before and on_or_after for dates"),
+                fixed(
+                    "大小比较只用于数、百分比和日期；on_or_before、on_or_after 只用于日期",
+                    "order is for numbers, percentages and dates; on_or_before and on_or_after for dates",
+                ),
             ),
             Self::FactsDoNotCompare { left, right } => words(
                 "facts-do-not-compare",
@@ -480,10 +513,17 @@ fn yaml_help(hint: YamlHint) -> (String, String) {
         YamlHint::None => ("", ""),
         YamlHint::FullWidthColon => ("冒号要用半角“:”，后面空一格", "use an ASCII colon followed by a space"),
         YamlHint::Tab => ("缩进要用空格，不能用 Tab", "indent with spaces, not with tabs"),
-        YamlHint::UnquotedColon => ("值里有“: ”时，用英文双引号把整个值括起来", "put a value that contains `: ` between double quotes"),
+        YamlHint::UnquotedColon => (
+            "值里有“: ”时，用英文双引号把整个值括起来",
+            "put a value that contains `: ` between double quotes",
+        ),
         YamlHint::MissingSpaceAfterColon => ("冒号后要空一格", "put a space after the colon"),
-        YamlHint::DuplicateKey => ("同一处不能写两次同名的项，删掉一个", "a name may stand only once here; delete one"),
-        YamlHint::UnclosedBracket => ("检查 [ ] { } 和引号是否成对", "check that [ ] { } and quotes are closed"),
+        YamlHint::DuplicateKey => {
+            ("同一处不能写两次同名的项，删掉一个", "a name may stand only once here; delete one")
+        }
+        YamlHint::UnclosedBracket => {
+            ("检查 [ ] { } 和引号是否成对", "check that [ ] { } and quotes are closed")
+        }
     };
     (chinese.to_owned(), english.to_owned())
 }

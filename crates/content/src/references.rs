@@ -49,7 +49,11 @@ pub(crate) struct ClauseEntry {
 
 impl ClauseEntry {
     pub(crate) fn new(clause: &ParsedClause) -> Self {
-        Self { id: clause.id.clone(), label: clause.label().to_owned(), squeezed: squeeze(&clause.full_text()) }
+        Self {
+            id: clause.id.clone(),
+            label: clause.label().to_owned(),
+            squeezed: squeeze(&clause.full_text()),
+        }
     }
 }
 
@@ -83,23 +87,40 @@ fn unknown<'a>(kind: ReferenceKind, found: &str, known: impl IntoIterator<Item =
 
 impl References {
     /// The document with this id.
-    pub(crate) fn document(&self, id: &str, span: Range<usize>, reporter: &mut Reporter) -> Option<&DocumentEntry> {
+    pub(crate) fn document(
+        &self,
+        id: &str,
+        span: Range<usize>,
+        reporter: &mut Reporter,
+    ) -> Option<&DocumentEntry> {
         let entry = self.documents.get(id);
         if entry.is_none() && !self.broken_documents.contains(id) {
-            reporter.report(span, unknown(ReferenceKind::Document, id, self.documents.keys().map(String::as_str)));
+            reporter.report(
+                span,
+                unknown(ReferenceKind::Document, id, self.documents.keys().map(String::as_str)),
+            );
         }
         entry
     }
 
     /// A document for lists.
-    pub(crate) fn document_reference(&self, node: &Node, reporter: &mut Reporter) -> Option<DocumentReference> {
+    pub(crate) fn document_reference(
+        &self,
+        node: &Node,
+        reporter: &mut Reporter,
+    ) -> Option<DocumentReference> {
         let id = crate::fields::text_of(node, reporter)?;
         let entry = self.document(&id, node.span.clone(), reporter)?;
         Some(DocumentReference { url: format!("policies/{id}/"), title: entry.title.clone(), id })
     }
 
     /// The clause `document#clause`.
-    pub(crate) fn clause(&self, reference: &str, span: Range<usize>, reporter: &mut Reporter) -> Option<ClauseReference> {
+    pub(crate) fn clause(
+        &self,
+        reference: &str,
+        span: Range<usize>,
+        reporter: &mut Reporter,
+    ) -> Option<ClauseReference> {
         let Some((document, clause)) = reference.split_once('#') else {
             let known = self.documents.keys().map(String::as_str);
             reporter.report(span, unknown(ReferenceKind::Clause, reference, known));
@@ -109,7 +130,13 @@ impl References {
     }
 
     /// A clause of a document.
-    pub(crate) fn clause_in(&self, document: &str, clause: &str, span: Range<usize>, reporter: &mut Reporter) -> Option<ClauseReference> {
+    pub(crate) fn clause_in(
+        &self,
+        document: &str,
+        clause: &str,
+        span: Range<usize>,
+        reporter: &mut Reporter,
+    ) -> Option<ClauseReference> {
         let entry = self.document(document, span.clone(), reporter)?;
         let Some(found) = entry.clauses.iter().find(|candidate| candidate.id == clause) else {
             let known = entry.clauses.iter().map(|clause| clause.id.as_str());
@@ -126,7 +153,13 @@ impl References {
     }
 
     /// Checks that a quote stands in a clause or below it, white space aside.
-    pub(crate) fn verify_quote(&self, cite: &ClauseReference, quote: &str, span: Range<usize>, reporter: &mut Reporter) {
+    pub(crate) fn verify_quote(
+        &self,
+        cite: &ClauseReference,
+        quote: &str,
+        span: Range<usize>,
+        reporter: &mut Reporter,
+    ) {
         let Some(entry) = self.documents.get(&cite.document) else { return };
         let below = format!("{}-", cite.clause);
         let text: String = entry
@@ -139,9 +172,16 @@ impl References {
         if text.contains(&wanted) {
             return;
         }
-        let elsewhere = entry.clauses.iter().find(|clause| clause.squeezed.contains(&wanted)).map(|clause| clause.id.clone());
+        let elsewhere = entry
+            .clauses
+            .iter()
+            .find(|clause| clause.squeezed.contains(&wanted))
+            .map(|clause| clause.id.clone());
         let (matched, instead) = departure(&text, &wanted);
-        reporter.report(span, Problem::QuoteNotInClause { clause: cite.clause.clone(), matched, instead, elsewhere });
+        reporter.report(
+            span,
+            Problem::QuoteNotInClause { clause: cite.clause.clone(), matched, instead, elsewhere },
+        );
     }
 
     /// Checks that words stand anywhere in a document, white space aside.
@@ -164,7 +204,10 @@ impl References {
     /// Checks a province code.
     pub(crate) fn check_province(&self, code: &str, span: Range<usize>, reporter: &mut Reporter) {
         if !self.provinces.contains_key(code) && !self.has_broken_guides {
-            reporter.report(span, unknown(ReferenceKind::Province, code, self.provinces.keys().map(String::as_str)));
+            reporter.report(
+                span,
+                unknown(ReferenceKind::Province, code, self.provinces.keys().map(String::as_str)),
+            );
         }
     }
 
@@ -193,18 +236,24 @@ impl References {
             "faq" => match self.faq.get(rest) {
                 Some(topic) => Target::Inside(format!("faq/{topic}/#{rest}")),
                 None => {
-                    reporter.report(span, unknown(ReferenceKind::Faq, rest, self.faq.keys().map(String::as_str)));
+                    reporter
+                        .report(span, unknown(ReferenceKind::Faq, rest, self.faq.keys().map(String::as_str)));
                     Target::Nowhere
                 }
             },
             "guide" => known(&self.guides, ReferenceKind::Guide, format!("provinces/{rest}/"), reporter),
             "link" => known(&self.links, ReferenceKind::Link, format!("links/#{rest}"), reporter),
             "term" => known(&self.terms, ReferenceKind::Term, format!("glossary/#{rest}"), reporter),
-            "condition" => known(&self.conditions, ReferenceKind::Condition, format!("check/#{rest}"), reporter),
+            "condition" => {
+                known(&self.conditions, ReferenceKind::Condition, format!("check/#{rest}"), reporter)
+            }
             "page" => match PAGES.iter().find(|(name, _)| *name == rest) {
                 Some((_, url)) => Target::Inside((*url).to_owned()),
                 None => {
-                    reporter.report(span, unknown(ReferenceKind::Page, rest, PAGES.iter().map(|(name, _)| *name)));
+                    reporter.report(
+                        span,
+                        unknown(ReferenceKind::Page, rest, PAGES.iter().map(|(name, _)| *name)),
+                    );
                     Target::Nowhere
                 }
             },
@@ -235,7 +284,10 @@ mod tests {
 
     #[test]
     fn a_wrong_quote_is_shown_where_it_departs() {
-        assert_eq!(departure("须加盖学校公章，无需行文", "须加盖学校印章"), ("须加盖学校".to_owned(), "公章，无需行文".to_owned()));
+        assert_eq!(
+            departure("须加盖学校公章，无需行文", "须加盖学校印章"),
+            ("须加盖学校".to_owned(), "公章，无需行文".to_owned())
+        );
         assert_eq!(departure("甲乙", "丙丁"), (String::new(), String::new()));
     }
 }

@@ -13,7 +13,8 @@ pub(crate) fn read(node: &Node, reporter: &mut Reporter) -> Option<Settings> {
     if !base_url.is_empty() && !base_url.ends_with('/') {
         base_url.push('/');
     }
-    let checked = fields.required("checked", reporter).and_then(|node| crate::fields::date_of(node, reporter));
+    let checked =
+        fields.required("checked", reporter).and_then(|node| crate::fields::date_of(node, reporter));
     let settings = Settings {
         short_title: if short_title.is_empty() { title.clone() } else { short_title },
         title,

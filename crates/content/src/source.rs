@@ -34,7 +34,7 @@ impl Sources {
         for (path, bytes) in files {
             match decode(&path, &bytes) {
                 Ok(text) => sources.files.push(Source { path, text }),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         sources.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -53,8 +53,8 @@ impl Sources {
     }
 }
 
-fn decode(path: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
-    let fail = |problem, span: Range<usize>| Err(Diagnostic::new(path, span, problem));
+fn decode(path: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
+    let fail = |problem, span: Range<usize>| Err(Box::new(Diagnostic::new(path, span, problem)));
     if bytes.len() > LARGEST_FILE {
         return fail(Problem::FileTooLarge { size: bytes.len(), limit: LARGEST_FILE }, 0..0);
     }
@@ -71,12 +71,17 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let forbidden = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffd}' | '\u{feff}')
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffd}' | '\u{feff}')
     };
     match text.char_indices().find(|&(_, c)| forbidden(c)) {
         Some((offset, character)) => {
-            let problem = Diagnostic::new(path, offset..offset + character.len_utf8(), Problem::ForbiddenCharacter { character });
-            Err(problem.in_text(&text))
+            let problem = Diagnostic::new(
+                path,
+                offset..offset + character.len_utf8(),
+                Problem::ForbiddenCharacter { character },
+            );
+            Err(Box::new(problem.in_text(&text)))
         }
         None => Ok(text),
     }

@@ -29,7 +29,8 @@ fn edit_distance(a: &[char], b: &[char]) -> usize {
                 i
             } else {
                 let replaced = table[(i - 1) * width + j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                let mut least = replaced.min(table[(i - 1) * width + j] + 1).min(table[i * width + j - 1] + 1);
+                let mut least =
+                    replaced.min(table[(i - 1) * width + j] + 1).min(table[i * width + j - 1] + 1);
                 if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                     least = least.min(table[(i - 2) * width + j - 2] + 1);
                 }

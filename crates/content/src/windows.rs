@@ -20,23 +20,29 @@ pub(crate) fn draw(ruleset: &Ruleset, references: &References) -> Vec<Window> {
     windows
 }
 
-fn draw_document<'a>(document: &'a DocumentRules, ruleset: &'a Ruleset, references: &'a References) -> impl Iterator<Item = Window> + 'a {
+fn draw_document<'a>(
+    document: &'a DocumentRules,
+    ruleset: &'a Ruleset,
+    references: &'a References,
+) -> impl Iterator<Item = Window> + 'a {
     let entry = references.documents.get(&document.document);
     let province = entry.map(|entry| entry.province.clone()).unwrap_or_default();
-    document.conditions.iter().filter(|condition| condition.kind == ConditionKind::Window).filter_map(move |condition| {
-        let (opens, closes) = days(&condition.require, ruleset)?;
-        Some(Window {
-            condition: condition.id.clone(),
-            title: condition.title.clone(),
-            province_name: references.province_name(&province),
-            province: province.clone(),
-            actor: condition.actor,
-            opens,
-            closes,
-            archived: document.archived,
-            citation: condition.citation.clone(),
-        })
-    })
+    document.conditions.iter().filter(|condition| condition.kind == ConditionKind::Window).filter_map(
+        move |condition| {
+            let (opens, closes) = days(&condition.require, ruleset)?;
+            Some(Window {
+                condition: condition.id.clone(),
+                title: condition.title.clone(),
+                province_name: references.province_name(&province),
+                province: province.clone(),
+                actor: condition.actor,
+                opens,
+                closes,
+                archived: document.archived,
+                citation: condition.citation.clone(),
+            })
+        },
+    )
 }
 
 /// First and last day a requirement on dates allows, where it is a plain span.
@@ -65,7 +71,11 @@ fn days(require: &Test, ruleset: &Ruleset) -> Option<(Option<Date>, Option<Date>
 
 /// Warns of a deadline that falls into a school's own window of the same document before it closes, unless a note on the
 /// text stands beside that clause.
-pub(crate) fn check_deadlines(windows: &[Window], policies: &[PolicyDocument], files: &BTreeMap<String, File<'_>>) -> Vec<Diagnostic> {
+pub(crate) fn check_deadlines(
+    windows: &[Window],
+    policies: &[PolicyDocument],
+    files: &BTreeMap<String, File<'_>>,
+) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     for deadline in windows.iter().filter(|window| window.opens.is_none()) {
         let document = &deadline.citation.document;
@@ -90,10 +100,11 @@ pub(crate) fn check_deadlines(windows: &[Window], policies: &[PolicyDocument], f
         };
         let reporter = Reporter::new(&path);
         let place = |condition: &str| reporter.place(span_of(node, condition));
-        warnings.push(
-            Diagnostic::new(&path, span_of(node, &deadline.condition), problem)
-                .related(place(&window.condition), "院校的窗口", "the schools' window"),
-        );
+        warnings.push(Diagnostic::new(&path, span_of(node, &deadline.condition), problem).related(
+            place(&window.condition),
+            "院校的窗口",
+            "the schools' window",
+        ));
     }
     warnings
 }

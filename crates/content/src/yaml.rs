@@ -72,7 +72,7 @@ impl Node {
 }
 
 /// Reads the YAML that stands at `range` of a file's text.
-pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node, Diagnostic> {
+pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node, Box<Diagnostic>> {
     let yaml = &text[range.clone()];
     match serde_yaml::from_str::<Raw>(yaml) {
         Ok(raw) => Ok(raw.into_node(yaml, range.start)),
@@ -83,7 +83,7 @@ pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node,
             let width = yaml[offset..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
             let detail = plain_message(&error.to_string());
             let hint = hint(yaml, offset, &detail);
-            Err(Diagnostic::new(path, start..start + width, Problem::YamlSyntax { detail, hint }))
+            Err(Box::new(Diagnostic::new(path, start..start + width, Problem::YamlSyntax { detail, hint })))
         }
     }
 }
@@ -184,7 +184,9 @@ impl Raw {
                 "" | "~" | "null" | "Null" | "NULL" => Value::Nothing,
                 text => Value::Text(text.to_owned()),
             },
-            RawValue::List(items) => Value::List(items.into_iter().map(|item| item.into_node(yaml, base)).collect()),
+            RawValue::List(items) => {
+                Value::List(items.into_iter().map(|item| item.into_node(yaml, base)).collect())
+            }
             RawValue::Map(entries) => Value::Map(
                 entries
                     .into_iter()
@@ -220,7 +222,8 @@ fn offset_of(yaml: &str, location: &Location) -> usize {
     let line = usize::try_from(location.line()).unwrap_or(1).max(1);
     let column = usize::try_from(location.column()).unwrap_or(1).max(1);
     let line_start: usize = yaml.split_inclusive('\n').take(line - 1).map(str::len).sum();
-    let in_line: usize = yaml[line_start..].chars().take_while(|c| *c != '\n').take(column - 1).map(char::len_utf8).sum();
+    let in_line: usize =
+        yaml[line_start..].chars().take_while(|c| *c != '\n').take(column - 1).map(char::len_utf8).sum();
     line_start + in_line
 }
 
@@ -292,7 +295,8 @@ mod tests {
 
     #[test]
     fn scalars_keep_their_text() {
-        let yaml = "code: 061001\nanswer: no\nprice: 1.50\nquoted: \"a: b\"\nnothing:\ndate: 2024-09-04 # remark\n";
+        let yaml =
+            "code: 061001\nanswer: no\nprice: 1.50\nquoted: \"a: b\"\nnothing:\ndate: 2024-09-04 # remark\n";
         let node = parse("a.yaml", yaml, 0..yaml.len()).expect("proper YAML");
         let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
         assert_eq!(text("code").as_deref(), Some("061001"));

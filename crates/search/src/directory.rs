@@ -3,7 +3,7 @@
 use crate::codec::{Decoder, FileKind, ReadError, hash, unframe};
 use crate::vocabulary::Vocabulary;
 
-/// Fields that are ranked, by index: title, heading, text, other ways to ask.
+/// Fields that are ranked, by index: what it stands in, its own name, text, other ways to ask.
 pub(crate) const FIELDS: usize = 4;
 pub(crate) const TITLE: usize = 0;
 pub(crate) const TEXT: usize = 2;

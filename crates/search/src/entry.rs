@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 pub struct Entry {
     /// Address relative to the portal's root, with the anchor of the unit.
     pub url: String,
-    /// Title of the document it stands in.
+    /// Title of the document for a clause (`policy`), which has its own name in `heading`; for all else, its own name: the
+    /// question, the name of the office, the term.
     pub title: String,
-    /// Headings above it and its own, outermost first, joined by ` › `.
+    /// Where it stands: headings above it, and of a clause its own, outermost first, joined by ` › `.
     pub heading: String,
     /// Its whole plain text.
     pub text: String,
@@ -30,6 +31,18 @@ pub struct Entry {
     pub also: Vec<String>,
     /// Results of one group are shown together: the id of the document.
     pub group: String,
+}
+
+impl Entry {
+    /// The kind whose title is that of a whole document.
+    #[cfg(feature = "build")]
+    const CLAUSE: &'static str = "policy";
+
+    /// What it is called in itself and with what it stands in: a document's title says little of one of its clauses.
+    #[cfg(feature = "build")]
+    pub(crate) fn names(&self) -> (&str, &str) {
+        if self.kind == Self::CLAUSE { (&self.heading, &self.title) } else { (&self.title, &self.heading) }
+    }
 }
 
 /// Words that searchers use for one thing.

@@ -146,6 +146,14 @@ pub(crate) fn asked_for(atoms: &Atoms, at: usize) -> &'static [&'static str] {
     ASKED_FOR.iter().find(|(words, _)| words.iter().any(|word| here(&word))).map_or(&[], |(_, answer)| answer)
 }
 
+/// Characters that are words by themselves in everyday questions: one of them alone is no slip of the keyboard.
+const EVERYDAY: &str = "出填报交传看查找问说做办换改买写选考管审发收退补投算差多少大小先后前新";
+
+/// A character that needs no other beside it.
+pub(crate) fn is_everyday(text: &str) -> bool {
+    text.chars().next().is_some_and(|character| EVERYDAY.contains(character)) || is_joint(text)
+}
+
 /// For each atom: it belongs to a phrase that says nothing.
 pub(crate) fn idle(atoms: &Atoms) -> Vec<bool> {
     let mut idle = vec![false; atoms.list.len()];

@@ -71,6 +71,8 @@ pub struct Hit {
     pub group: String,
     /// Greater is better; comparable within one search only.
     pub score: f32,
+    /// Title with what was found marked.
+    pub marked_title: Vec<Piece>,
     /// Heading with what was found marked.
     pub marked_heading: Vec<Piece>,
     /// Best passage of the text with what was found marked.

@@ -17,7 +17,7 @@ mod weight {
     /// Entries of a province the query does not name, when it names one.
     pub(super) const OTHER_PROVINCE: f32 = 0.45;
     /// Entries that hold everywhere, when the query names a province.
-    pub(super) const EVERYWHERE: f32 = 0.7;
+    pub(super) const EVERYWHERE: f32 = 0.6;
     /// Documents no longer in force.
     pub(super) const ARCHIVED: f32 = 0.93;
     /// Length of text, in tokens, at which half of the penalty for bare headings is gone.
@@ -154,10 +154,8 @@ fn substantial(tokens: Option<u32>) -> f32 {
 /// What an entry is worth before any word is looked at.
 fn prior(directory: &Directory, plan: &Plan, run: &Run) -> f32 {
     let kind = match directory.kinds.get(run.kind as usize).map(String::as_str) {
-        Some("faq") => 1.12,
-        Some("policy" | "contact" | "window") => 1.0,
+        Some("faq" | "policy" | "contact" | "window" | "link") => 1.0,
         Some("guide" | "step" | "material") => 0.9,
-        Some("link") => 0.9,
         Some("term") => 0.65,
         Some("certificate") => 0.55,
         _ => 0.85,

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use crate::codec::{FileKind, ReadError};
 use crate::directory::{Directory, FileId, TEXT};
 use crate::excerpt::{Sought, excerpt, marked};
+use crate::function_words::is_everyday;
 use crate::plan::{Plan, Slot, weight};
 use crate::postings::{Shard, TermEntry, open_tail, read_postings};
 use crate::query::{Count, Facets, Filter, Hit, Note, Query, Results};
@@ -208,7 +209,10 @@ impl Reader {
     /// What was meant, if what was typed is nowhere and sounds like something that is.
     fn correct(&self, plan: &Plan, lacking: &Lacking) -> Result<Option<String>, ReadError> {
         let letters = plan.unknown_letters(|slot| self.found(slot));
-        let strange = plan.uncovered(|slot| self.found(slot));
+        let mut strange = plan.uncovered(|slot| self.found(slot));
+        strange.retain(|atom| {
+            plan.atoms.list.get(*atom).is_some_and(|atom| !is_everyday(plan.atoms.text(atom)))
+        });
         if letters.is_empty() && strange.is_empty() {
             return Ok(None);
         }
@@ -368,7 +372,7 @@ impl Reader {
     /// The best ones; where no province was asked for, near-equal answers of several provinces take turns.
     fn side_by_side(&self, plan: &Plan, ranked: &[Ranked], limit: usize) -> Vec<Ranked> {
         const LOOKED_AT: usize = 40;
-        const AGAIN: f32 = 0.96;
+        const AGAIN: f32 = 0.94;
         if !plan.places.is_empty() {
             return ranked.iter().take(limit).copied().collect();
         }
@@ -406,6 +410,7 @@ impl Reader {
             source: shown.source.clone(),
             group: shown.group.clone(),
             score: ranked.score,
+            marked_title: marked(&shown.title, sought, &self.directory.vocabulary),
             marked_heading: marked(&shown.heading, sought, &self.directory.vocabulary),
             excerpt: excerpt(&shown.text, sought, &self.directory.vocabulary),
         })

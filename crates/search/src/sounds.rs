@@ -60,10 +60,18 @@ impl Sounds {
             }
             sounds.characters.push((character, from, sounds.readings.len()));
         }
-        let mut word = String::new();
+        let mut first = 0_usize;
         for _ in 0..decoder.count()? {
-            decoder.next_word(&mut word)?;
-            sounds.words.push((word.clone(), u32::from(decoder.byte()?)));
+            first = first.saturating_add(decoder.number()? as usize);
+            let form = decoder.byte()?;
+            let mut word = String::new();
+            for place in 0..form >> 4 {
+                let index = if place == 0 { first } else { decoder.number()? as usize };
+                let (character, ..) =
+                    sounds.characters.get(index).ok_or(ReadError::Malformed("character of a word"))?;
+                word.push(*character);
+            }
+            sounds.words.push((word, u32::from(form & 15)));
         }
         sounds.by_first = vec![Vec::new(); sounds.syllables.len()];
         for (index, (word, _)) in sounds.words.iter().enumerate() {
@@ -268,6 +276,13 @@ mod encode {
 
     use crate::codec::{Encoder, FileKind};
 
+    /// A word by its characters' places in the list; none if it is too short or too long, or a character is silent.
+    fn indexes(word: &str, characters: &[char]) -> Option<Vec<usize>> {
+        let indexes: Option<Vec<usize>> =
+            word.chars().map(|character| characters.binary_search(&character).ok()).collect();
+        indexes.filter(|indexes| (2..=15).contains(&indexes.len()))
+    }
+
     /// Writes words with their commonness and the readings of their characters.
     pub(crate) fn encode(words: &BTreeMap<String, u8>, readings: &BTreeMap<char, BTreeSet<&str>>) -> Vec<u8> {
         let syllables: BTreeSet<&str> = readings.values().flatten().copied().collect();
@@ -287,12 +302,20 @@ mod encode {
                 encoder.count(syllables.binary_search(reading).unwrap_or_default() << 1 | more);
             }
         }
+        let characters: Vec<char> = readings.keys().copied().collect();
+        let words: Vec<(Vec<usize>, u8)> = words
+            .iter()
+            .filter_map(|(word, commonness)| Some((indexes(word, &characters)?, *commonness)))
+            .collect();
         encoder.count(words.len());
-        let mut before = "";
-        for (word, commonness) in words {
-            encoder.next_word(before, word);
-            encoder.byte(*commonness);
-            before = word;
+        let mut before = 0;
+        for (indexes, commonness) in &words {
+            encoder.count(indexes[0] - before);
+            before = indexes[0];
+            encoder.byte((indexes.len() as u8) << 4 | (*commonness).min(15));
+            for index in &indexes[1..] {
+                encoder.count(*index);
+            }
         }
         encoder.frame(FileKind::Sounds)
     }

@@ -7,7 +7,7 @@ use crate::directory::{Directory, FIELDS};
 
 /// Saturation of repeated occurrences.
 pub(crate) const K1: f32 = 1.2;
-/// Weight of title, heading, text, other ways to ask.
+/// Weight of what it stands in, its own name, text, other ways to ask.
 const FIELD: [f32; FIELDS] = [0.5, 1.6, 1.0, 1.4];
 /// How far a field's length counts.
 const LENGTH: [f32; FIELDS] = [0.0, 0.5, 0.45, 0.3];

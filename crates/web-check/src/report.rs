@@ -119,7 +119,10 @@ pub(crate) fn verdicts(program: &Program, fragment: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use rules::*;
+    use rules::{
+        Actor, Changeable, Citation, Comparison, Condition, ConditionKind, DocumentRules, Effort, Fact,
+        FactKind, Operand, Per, Ruleset, Say, Stage, Strength, Test,
+    };
 
     use super::*;
 

@@ -102,7 +102,7 @@ fn results(results: &Results) -> Object {
 fn hit(hit: &Hit) -> Object {
     object(&[
         ("url", text(&hit.url)),
-        ("title", text(&hit.title)),
+        ("title", list(&hit.marked_title, piece)),
         ("heading", list(&hit.marked_heading, piece)),
         ("excerpt", list(&hit.excerpt, piece)),
         ("kind", text(&hit.kind)),

@@ -16,11 +16,17 @@ pub(crate) fn run(options: &Build, arguments: &Arguments) -> Result<(), Failure>
     let artifacts = make(options, arguments)?;
     publish::publish(&artifacts, &options.out)?;
     let pages = artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).count();
-    let (files, bytes) = (artifacts.len(), artifacts.iter().map(|artifact| artifact.bytes.len()).sum::<usize>());
+    let (files, bytes) =
+        (artifacts.len(), artifacts.iter().map(|artifact| artifact.bytes.len()).sum::<usize>());
     let (seconds, out) = (started.elapsed().as_secs_f64(), options.out.display());
     report::progress(&match language {
-        Language::Chinese => format!("已生成 {pages} 个页面、共 {files} 个文件（{} KB），放在 {out}，用时 {seconds:.2} 秒", bytes / 1024),
-        Language::English => format!("{pages} pages, {files} files ({} KB) in {out}, {seconds:.2} s", bytes / 1024),
+        Language::Chinese => format!(
+            "已生成 {pages} 个页面、共 {files} 个文件（{} KB），放在 {out}，用时 {seconds:.2} 秒",
+            bytes / 1024
+        ),
+        Language::English => {
+            format!("{pages} pages, {files} files ({} KB) in {out}, {seconds:.2} s", bytes / 1024)
+        }
     });
     Ok(())
 }
@@ -32,9 +38,13 @@ pub(crate) fn make(options: &Build, arguments: &Arguments) -> Result<Vec<Artifac
     if !missing.is_empty() {
         let (names, folder) = (missing.join(", "), options.web.display());
         report::progress(&match arguments.language() {
-            Language::Chinese => format!("提醒：{folder} 里没有 {names}，网页上的检索或自查用不了；cargo xtask build 会生成它们"),
+            Language::Chinese => format!(
+                "提醒：{folder} 里没有 {names}，网页上的检索或自查用不了；cargo xtask build 会生成它们"
+            ),
             Language::English => {
-                format!("warning: {names} not found in {folder}: search or check will not work in the browser; `cargo xtask build` makes them")
+                format!(
+                    "warning: {names} not found in {folder}: search or check will not work in the browser; `cargo xtask build` makes them"
+                )
             }
         });
     }

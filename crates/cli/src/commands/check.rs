@@ -29,7 +29,9 @@ pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure>
     if options.json {
         report::json(&as_json(&portal, &program, &declarations));
     } else {
-        declarations.iter().for_each(|declaration| print(&portal, &program, declaration, arguments.language()));
+        declarations
+            .iter()
+            .for_each(|declaration| print(&portal, &program, declaration, arguments.language()));
     }
     Ok(())
 }
@@ -116,7 +118,10 @@ fn print(portal: &Portal, program: &Program, declaration: &Declaration, language
                 Language::English => finding.verdict.id(),
             };
             let line = finding.line.map(|line| format!("[{}]", line + 1)).unwrap_or_default();
-            report::line(&format!("  {word}  {}{line}  {}", condition.title, condition.citation.clause_label));
+            report::line(&format!(
+                "  {word}  {}{line}  {}",
+                condition.title, condition.citation.clause_label
+            ));
             report::line(&format!("      {}", rules::explain(program, declaration, finding)));
             for hint in rules::hints(program, declaration, finding) {
                 report::line(&format!("      → {hint}"));

@@ -15,16 +15,26 @@ const HEAD: &str = "query\tkind\texpected_file\texpected_quote";
 pub(crate) fn run(options: &Eval, arguments: &Arguments) -> Result<(), Failure> {
     let fail = |line, message| Failure::Queries { path: options.file.clone(), line, message };
     let text = String::from_utf8(read::read(&options.file)?).map_err(|_| {
-        fail(1, match arguments.language() {
-            Language::Chinese => "文件不是 UTF-8 编码",
-            Language::English => "the file is not UTF-8",
-        })
+        fail(
+            1,
+            match arguments.language() {
+                Language::Chinese => "文件不是 UTF-8 编码",
+                Language::English => "the file is not UTF-8",
+            },
+        )
     })?;
     if !text.trim_start_matches('\u{feff}').starts_with(HEAD) {
-        return Err(fail(1, match arguments.language() {
-            Language::Chinese => "第一行应是列名：query、kind、expected_file、expected_quote、acceptable_alternatives，以 Tab 分隔",
-            Language::English => "the first line must name the columns query, kind, expected_file, expected_quote, acceptable_alternatives, parted by tabs",
-        }));
+        return Err(fail(
+            1,
+            match arguments.language() {
+                Language::Chinese => {
+                    "第一行应是列名：query、kind、expected_file、expected_quote、acceptable_alternatives，以 Tab 分隔"
+                }
+                Language::English => {
+                    "the first line must name the columns query, kind, expected_file, expected_quote, acceptable_alternatives, parted by tabs"
+                }
+            },
+        ));
     }
     let questions = search::questions(&text);
     let portal = pipeline::portal(arguments)?;
@@ -41,7 +51,11 @@ pub(crate) fn run(options: &Eval, arguments: &Arguments) -> Result<(), Failure> 
     if let Some(error) = failed {
         return Err(Failure::Search(error));
     }
-    if options.json { report::json(&as_json(&evaluation)) } else { report::line(evaluation.to_string().trim_end()) }
+    if options.json {
+        report::json(&as_json(&evaluation))
+    } else {
+        report::line(evaluation.to_string().trim_end())
+    }
     Ok(())
 }
 

@@ -12,8 +12,8 @@ pub(crate) fn run(options: &Search, arguments: &Arguments) -> Result<(), Failure
     let portal = pipeline::portal(arguments)?;
     let files = pipeline::index(&portal)?;
     let query = options.query.join(" ");
-    let results =
-        search::search_all(&files, &query, options.limit).map_err(|error| Failure::Search(error.to_string()))?;
+    let results = search::search_all(&files, &query, options.limit)
+        .map_err(|error| Failure::Search(error.to_string()))?;
     if options.json {
         let hits: Vec<Value> = results.hits.iter().map(as_json).collect();
         report::json(&json!({ "query": query, "total": results.total, "results": hits }));
@@ -21,7 +21,8 @@ pub(crate) fn run(options: &Search, arguments: &Arguments) -> Result<(), Failure
     }
     for (index, hit) in results.hits.iter().enumerate() {
         report::line(&format!("{}. {}  {}", index + 1, hit.title, hit.heading));
-        let show = |piece: &Piece| if piece.marked { format!("[{}]", piece.text) } else { piece.text.clone() };
+        let show =
+            |piece: &Piece| if piece.marked { format!("[{}]", piece.text) } else { piece.text.clone() };
         let excerpt: String = hit.excerpt.iter().map(show).collect();
         report::line(&format!("   {}", excerpt.replace('\n', " ")));
         report::line(&format!("   /{}", hit.url));

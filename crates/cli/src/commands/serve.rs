@@ -37,7 +37,9 @@ pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure>
     })
     .map_err(|error| Failure::Watch(error.to_string()))?;
     for folder in watched(options, arguments) {
-        watcher.watch(&folder, RecursiveMode::Recursive).map_err(|error| Failure::Watch(error.to_string()))?;
+        watcher
+            .watch(&folder, RecursiveMode::Recursive)
+            .map_err(|error| Failure::Watch(error.to_string()))?;
     }
     while changes.recv().is_ok() {
         while changes.recv_timeout(QUIET).is_ok() {}
@@ -69,7 +71,9 @@ fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
             }
             site.show_problem(match language {
                 Language::Chinese => "内容有错误，页面停留在上一次的样子；请看命令行里的提示。".to_owned(),
-                Language::English => "The content has errors; this is the last good page. See the terminal.".to_owned(),
+                Language::English => {
+                    "The content has errors; this is the last good page. See the terminal.".to_owned()
+                }
             });
         }
     }

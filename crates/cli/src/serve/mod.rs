@@ -46,7 +46,10 @@ impl LiveSite {
 
     /// Serves another portal and has open pages reload.
     pub(crate) fn replace(&self, artifacts: Vec<Artifact>) {
-        let files = artifacts.into_iter().map(|artifact| (artifact.path.as_str().to_owned(), artifact.bytes)).collect();
+        let files = artifacts
+            .into_iter()
+            .map(|artifact| (artifact.path.as_str().to_owned(), artifact.bytes))
+            .collect();
         self.0.send_modify(|snapshot| {
             *snapshot = Snapshot { files: Arc::new(files), version: snapshot.version + 1, problem: None };
         });
@@ -64,7 +67,8 @@ pub(crate) fn listen(port: u16, site: LiveSite) -> Result<SocketAddr, Failure> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(fail)?;
     listener.set_nonblocking(true).map_err(fail)?;
     let address = listener.local_addr().map_err(fail)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(fail)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(fail)?;
     std::thread::spawn(move || {
         runtime.block_on(async move {
             let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
@@ -77,7 +81,12 @@ pub(crate) fn listen(port: u16, site: LiveSite) -> Result<SocketAddr, Failure> {
 
 fn router(site: LiveSite) -> Router {
     Router::new()
-        .route(RELOAD_SCRIPT, get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("reload.js")) }))
+        .route(
+            RELOAD_SCRIPT,
+            get(|| async {
+                ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("reload.js"))
+            }),
+        )
         .route("/__zhinan/events", get(events))
         .fallback(file)
         .layer(middleware::from_fn(refuse_strangers))
@@ -87,8 +96,12 @@ fn router(site: LiveSite) -> Router {
 async fn events(State(site): State<LiveSite>) -> impl IntoResponse {
     let first = site.0.borrow().version;
     let stream = WatchStream::new(site.0.subscribe()).filter_map(move |snapshot| match snapshot {
-        Snapshot { problem: Some(message), .. } => Some(Ok::<_, Infallible>(Event::default().event("problem").data(message))),
-        Snapshot { version, .. } if version != first => Some(Ok(Event::default().event("reload").data(version.to_string()))),
+        Snapshot { problem: Some(message), .. } => {
+            Some(Ok::<_, Infallible>(Event::default().event("problem").data(message)))
+        }
+        Snapshot { version, .. } if version != first => {
+            Some(Ok(Event::default().event("reload").data(version.to_string())))
+        }
         _ => None,
     });
     Sse::new(stream).keep_alive(KeepAlive::default())

@@ -1,7 +1,8 @@
 //! `check/<document>/conditions.yaml`: the conditions of one document.
 
 use rules::{
-    Actor, Citation, Condition, ConditionKind, DocumentRules, FactKind, Per, Ruleset, Say, Stage, Strength, Test,
+    Actor, Citation, Condition, ConditionKind, DocumentRules, FactKind, Per, Ruleset, Say, Stage, Strength,
+    Test,
 };
 
 use crate::check::test::{self, Context};
@@ -74,7 +75,8 @@ pub(crate) fn read(
     if document != folder {
         let suggestion = Some(folder.to_owned());
         let kind = crate::problem::ReferenceKind::Document;
-        reporter.report(document_span, Problem::UnknownReference { kind, found: document.clone(), suggestion });
+        reporter
+            .report(document_span, Problem::UnknownReference { kind, found: document.clone(), suggestion });
     }
     let context = Context { ruleset, per: Per::School };
     let scope = fields.optional("scope").map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
@@ -86,7 +88,14 @@ pub(crate) fn read(
     fields.finish(reporter);
     let entry = entry?;
     let url = format!("policies/{document}/");
-    Some(DocumentRules { title: entry.title.clone(), archived: entry.archived, url, scope, conditions, document })
+    Some(DocumentRules {
+        title: entry.title.clone(),
+        archived: entry.archived,
+        url,
+        scope,
+        conditions,
+        document,
+    })
 }
 
 fn condition(
@@ -107,11 +116,16 @@ fn condition(
     let per = fields.choice("per", &[("line", Per::Line), ("school", Per::School)], Per::School, reporter);
     let context = Context { ruleset, per };
     let when = fields.optional("when").map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
-    let require = fields.required("require", reporter).map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
-    let citation = fields.required("cite", reporter).and_then(|node| citation(node, document, references, reporter));
+    let require = fields
+        .required("require", reporter)
+        .map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
+    let citation =
+        fields.required("cite", reporter).and_then(|node| citation(node, document, references, reporter));
     let say = fields.optional("say").map_or_else(Say::default, |node| say(node, ruleset, reporter));
-    let boundary_unclear = fields.choice("boundary", &[("unclear", true), ("included", false)], false, reporter);
-    let interpretation = fields.choice("basis", &[("interpretation", true), ("text", false)], false, reporter);
+    let boundary_unclear =
+        fields.choice("boundary", &[("unclear", true), ("included", false)], false, reporter);
+    let interpretation =
+        fields.choice("basis", &[("interpretation", true), ("text", false)], false, reporter);
     fields.texts("covers", reporter);
     fields.finish(reporter);
     Some(Condition {
@@ -131,7 +145,12 @@ fn condition(
     })
 }
 
-fn citation(node: &Node, document: &str, references: &References, reporter: &mut Reporter) -> Option<Citation> {
+fn citation(
+    node: &Node,
+    document: &str,
+    references: &References,
+    reporter: &mut Reporter,
+) -> Option<Citation> {
     let mut fields = Fields::open(node, reporter)?;
     let clause_node = fields.required("clause", reporter);
     let lead_in = fields.optional_text("lead_in", reporter);
@@ -143,7 +162,8 @@ fn citation(node: &Node, document: &str, references: &References, reporter: &mut
     let clause = text_of(clause_node, reporter)?;
     let ClauseReference { clause, label, url, .. } =
         references.clause_in(document, &clause, clause_node.span.clone(), reporter)?;
-    let cite = ClauseReference { document: document.to_owned(), document_title: String::new(), clause, label, url };
+    let cite =
+        ClauseReference { document: document.to_owned(), document_title: String::new(), clause, label, url };
     references.verify_quote(&cite, &quote, quote_span, reporter);
     if let Some(span) = lead_in_span
         && !references.stands_in_document(document, &lead_in)
@@ -174,12 +194,21 @@ fn say(node: &Node, ruleset: &Ruleset, reporter: &mut Reporter) -> Say {
 
 /// Every `「label」` must be the label of a fact that has a value to show.
 fn check_placeholders(sentence: &str, node: &Node, ruleset: &Ruleset, reporter: &mut Reporter) {
-    let facts = || ruleset.facts.iter().filter(|fact| !matches!(fact.kind, FactKind::Text)).map(|fact| fact.label.as_str());
+    let facts = || {
+        ruleset
+            .facts
+            .iter()
+            .filter(|fact| !matches!(fact.kind, FactKind::Text))
+            .map(|fact| fact.label.as_str())
+    };
     for piece in sentence.split('「').skip(1) {
         let label = piece.split('」').next().unwrap_or(piece);
         if !facts().any(|known| known == label) {
             let suggestion = nearest(label, facts()).map(str::to_owned);
-            reporter.report(node.span.clone(), Problem::UnknownPlaceholder { found: label.to_owned(), suggestion });
+            reporter.report(
+                node.span.clone(),
+                Problem::UnknownPlaceholder { found: label.to_owned(), suggestion },
+            );
         }
     }
 }

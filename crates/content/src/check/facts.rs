@@ -29,7 +29,8 @@ const TYPES: [(&str, Type); 6] = [
 const EFFORTS: [(&str, Effort); 3] =
     [("known", Effort::Known), ("look_up", Effort::LookUp), ("ask_organisation", Effort::AskOrganisation)];
 
-const CHANGEABLE: [(&str, Changeable); 3] = [("yes", Changeable::Yes), ("slow", Changeable::Slow), ("no", Changeable::No)];
+const CHANGEABLE: [(&str, Changeable); 3] =
+    [("yes", Changeable::Yes), ("slow", Changeable::Slow), ("no", Changeable::No)];
 
 /// Reads groups and facts; the ruleset has no documents yet.
 pub(crate) fn read(node: &Node, reporter: &mut Reporter) -> Ruleset {
@@ -79,7 +80,11 @@ fn fact(entry: &Entry, ids: &[&str], groups: &[FactGroup], reporter: &mut Report
     fact.changeable = fields.choice("changeable", &CHANGEABLE, Changeable::Yes, reporter);
     let kind = fields.required_choice("type", &TYPES, reporter);
     let ratio = ratio(&mut fields, ids, reporter);
-    fact.question = if ratio.is_some() { fields.optional_text("question", reporter) } else { fields.text("question", reporter) };
+    fact.question = if ratio.is_some() {
+        fields.optional_text("question", reporter)
+    } else {
+        fields.text("question", reporter)
+    };
     fact.kind = match (kind, ratio) {
         (_, Some(ratio)) => ratio,
         (Type::Boolean, None) => FactKind::Boolean,
@@ -99,7 +104,8 @@ fn group(fields: &mut Fields<'_>, groups: &[FactGroup], reporter: &mut Reporter)
         && !groups.iter().any(|known| known.id == group)
     {
         let suggestion = nearest(&group, groups.iter().map(|known| known.id.as_str())).map(str::to_owned);
-        let problem = Problem::UnknownReference { kind: ReferenceKind::Group, found: group.clone(), suggestion };
+        let problem =
+            Problem::UnknownReference { kind: ReferenceKind::Group, found: group.clone(), suggestion };
         reporter.report(node.span.clone(), problem);
     }
     group
@@ -122,7 +128,10 @@ fn options(fields: &mut Fields<'_>, reporter: &mut Reporter) -> FactKind {
     let entries = fields.required("options", reporter).map_or(&[][..], |node| entries_of(node, reporter));
     let options = entries
         .iter()
-        .map(|entry| Choice { id: entry.key.clone(), label: text_of(&entry.node, reporter).unwrap_or_default() })
+        .map(|entry| Choice {
+            id: entry.key.clone(),
+            label: text_of(&entry.node, reporter).unwrap_or_default(),
+        })
         .collect();
     FactKind::Choice { options }
 }
@@ -144,7 +153,8 @@ fn ratio(fields: &mut Fields<'_>, ids: &[&str], reporter: &mut Reporter) -> Opti
         [part, whole] => Some(FactKind::Ratio { part: *part, whole: *whole }),
         _ => {
             if node.items().len() != 2 {
-                let problem = Problem::InvalidNumber { found: node.items().len().to_string(), least: 2, most: 2 };
+                let problem =
+                    Problem::InvalidNumber { found: node.items().len().to_string(), least: 2, most: 2 };
                 reporter.report(node.span.clone(), problem);
             }
             None
@@ -157,10 +167,14 @@ fn check_ratios(entries: &[Entry], ruleset: &Ruleset, reporter: &mut Reporter) {
     for (entry, fact) in entries.iter().zip(&ruleset.facts) {
         let FactKind::Ratio { part, whole } = fact.kind else { continue };
         let (part, whole) = (&ruleset.facts[part], &ruleset.facts[whole]);
-        let counts = [part, whole].iter().all(|fact| matches!(fact.kind, FactKind::Integer { min, .. } if min >= 0));
+        let counts =
+            [part, whole].iter().all(|fact| matches!(fact.kind, FactKind::Integer { min, .. } if min >= 0));
         if !counts || part.unit != whole.unit || part.per != whole.per || fact.per != part.per {
             let problem = Problem::FactsDoNotCompare { left: part.id.clone(), right: whole.id.clone() };
-            reporter.report(entry.node.get("ratio").map_or(entry.key_span.clone(), |node| node.span.clone()), problem);
+            reporter.report(
+                entry.node.get("ratio").map_or(entry.key_span.clone(), |node| node.span.clone()),
+                problem,
+            );
         }
     }
 }

@@ -29,9 +29,10 @@ pub fn read_plan(source: &Source, ruleset: &Ruleset) -> (Vec<Declaration>, Vec<D
                 declarations.push(declaration);
             }
         }
-        Err(problem) => reporter.push(problem),
+        Err(problem) => reporter.push(*problem),
     }
-    let problems = reporter.into_problems().into_iter().map(|problem| problem.in_text(&source.text)).collect();
+    let problems =
+        reporter.into_problems().into_iter().map(|problem| problem.in_text(&source.text)).collect();
     (declarations, problems)
 }
 
@@ -43,7 +44,9 @@ pub(crate) fn declaration(
     reporter: &mut Reporter,
 ) -> (Declaration, Vec<ScenarioAnswer>) {
     let mut texts = Vec::new();
-    let school = fields.optional("facts").map_or_else(Answers::default, |node| answers(node, None, ruleset, &mut texts, reporter));
+    let school = fields
+        .optional("facts")
+        .map_or_else(Answers::default, |node| answers(node, None, ruleset, &mut texts, reporter));
     let lines = fields.optional("lines").map_or(&[][..], |node| list_of(node, reporter));
     let lines = lines
         .iter()
@@ -53,12 +56,19 @@ pub(crate) fn declaration(
     (Declaration { name, school, lines }, texts)
 }
 
-fn answers(node: &Node, line: Option<usize>, ruleset: &Ruleset, texts: &mut Vec<ScenarioAnswer>, reporter: &mut Reporter) -> Answers {
+fn answers(
+    node: &Node,
+    line: Option<usize>,
+    ruleset: &Ruleset,
+    texts: &mut Vec<ScenarioAnswer>,
+    reporter: &mut Reporter,
+) -> Answers {
     let mut answers = Answers::default();
     for entry in entries_of(node, reporter) {
         let span = entry.key_span.clone();
         let Some(index) = ruleset.fact_index(&entry.key) else {
-            let suggestion = nearest(&entry.key, ruleset.facts.iter().map(|fact| fact.id.as_str())).map(str::to_owned);
+            let suggestion =
+                nearest(&entry.key, ruleset.facts.iter().map(|fact| fact.id.as_str())).map(str::to_owned);
             reporter.report(span, Problem::UnknownFact { found: entry.key.clone(), suggestion });
             continue;
         };
@@ -67,9 +77,12 @@ fn answers(node: &Node, line: Option<usize>, ruleset: &Ruleset, texts: &mut Vec<
         match (fact.per, line) {
             (Per::Line, None) => reporter.report(span, Problem::LineFactOfSchool { fact: id() }),
             (Per::School, Some(_)) => reporter.report(span, Problem::SchoolFactInLine { fact: id() }),
-            _ if matches!(fact.kind, FactKind::Ratio { .. }) => reporter.report(span, Problem::ComputedFact { fact: id() }),
+            _ if matches!(fact.kind, FactKind::Ratio { .. }) => {
+                reporter.report(span, Problem::ComputedFact { fact: id() })
+            }
             // Nothing written, or "暂不清楚", is an answer too: not known.
-            _ if matches!(entry.node.value, Value::Nothing) || matches!(entry.node.text(), Some("unknown" | "暂不清楚")) => {}
+            _ if matches!(entry.node.value, Value::Nothing)
+                || matches!(entry.node.text(), Some("unknown" | "暂不清楚")) => {}
             _ => {
                 if let Some(value) = value::value_of(fact, &entry.node, reporter) {
                     answers.set(index, Some(value));

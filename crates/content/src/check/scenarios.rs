@@ -12,7 +12,13 @@ use crate::yaml::{Entry, Node};
 const VERDICTS: [&str; 7] = ["met", "not_met", "judge", "advice", "unknown", "not_applicable", "na"];
 
 /// Reads the scenarios of one folder and runs them against the compiled conditions.
-pub(crate) fn read(node: &Node, folder: &str, ruleset: &Ruleset, program: &Program, reporter: &mut Reporter) -> Vec<Scenario> {
+pub(crate) fn read(
+    node: &Node,
+    folder: &str,
+    ruleset: &Ruleset,
+    program: &Program,
+    reporter: &mut Reporter,
+) -> Vec<Scenario> {
     let mut scenarios = Vec::new();
     for item in list_of(node, reporter) {
         let Some(mut fields) = Fields::open(item, reporter) else { continue };
@@ -44,10 +50,20 @@ fn expectation(entry: &Entry, ruleset: &Ruleset, reporter: &mut Reporter) -> Opt
         Some((condition, line)) => (condition, line.parse().ok()),
         None => (entry.key.as_str(), None),
     };
-    let known = || ruleset.documents.iter().flat_map(|document| &document.conditions).map(|condition| condition.id.as_str());
+    let known = || {
+        ruleset
+            .documents
+            .iter()
+            .flat_map(|document| &document.conditions)
+            .map(|condition| condition.id.as_str())
+    };
     if !known().any(|id| id == condition) {
         let suggestion = nearest(condition, known()).map(str::to_owned);
-        let problem = Problem::UnknownReference { kind: ReferenceKind::Condition, found: condition.to_owned(), suggestion };
+        let problem = Problem::UnknownReference {
+            kind: ReferenceKind::Condition,
+            found: condition.to_owned(),
+            suggestion,
+        };
         reporter.report(entry.key_span.clone(), problem);
         return None;
     }
@@ -72,11 +88,17 @@ fn verify(
 ) {
     let worst = findings
         .iter()
-        .filter(|finding| ruleset.documents[finding.document].conditions[finding.condition].id == expectation.condition)
+        .filter(|finding| {
+            ruleset.documents[finding.document].conditions[finding.condition].id == expectation.condition
+        })
         .filter(|finding| expectation.line.is_none() || finding.line == expectation.line)
         .max_by_key(|finding| finding.verdict);
     let Some(finding) = worst else {
-        let problem = Problem::UnknownReference { kind: ReferenceKind::Condition, found: entry.key.clone(), suggestion: None };
+        let problem = Problem::UnknownReference {
+            kind: ReferenceKind::Condition,
+            found: entry.key.clone(),
+            suggestion: None,
+        };
         reporter.report(entry.key_span.clone(), problem);
         return;
     };

@@ -120,7 +120,12 @@ fn comparisons(index: usize, node: &Node, context: &Context<'_>, reporter: &mut 
     }
 }
 
-fn comparison(index: usize, entry: &Entry, context: &Context<'_>, reporter: &mut Reporter) -> Option<Comparison> {
+fn comparison(
+    index: usize,
+    entry: &Entry,
+    context: &Context<'_>,
+    reporter: &mut Reporter,
+) -> Option<Comparison> {
     let fact = &context.ruleset.facts[index];
     let Some((_, operator)) = OPERATORS.iter().find(|(word, _)| *word == entry.key) else {
         let words = || OPERATORS.iter().map(|(word, _)| *word);
@@ -150,15 +155,20 @@ fn comparison(index: usize, entry: &Entry, context: &Context<'_>, reporter: &mut
                 reporter.report(node.span.clone(), Problem::InvalidNumber { found, least: 2, most: 2 });
                 return None;
             };
-            let (low, high) = (operand(index, low, context, reporter)?, operand(index, high, context, reporter)?);
+            let (low, high) =
+                (operand(index, low, context, reporter)?, operand(index, high, context, reporter)?);
             if let (Operand::Value(low), Operand::Value(high)) = (low, high) {
                 value::check_range(low, high, node.span.clone(), reporter);
             }
             Comparison::Between(low, high)
         }
         Operator::Is => Comparison::Is(operand(index, node, context, reporter)?),
-        Operator::AtLeast | Operator::OnOrAfter => Comparison::AtLeast(operand(index, node, context, reporter)?),
-        Operator::AtMost | Operator::OnOrBefore => Comparison::AtMost(operand(index, node, context, reporter)?),
+        Operator::AtLeast | Operator::OnOrAfter => {
+            Comparison::AtLeast(operand(index, node, context, reporter)?)
+        }
+        Operator::AtMost | Operator::OnOrBefore => {
+            Comparison::AtMost(operand(index, node, context, reporter)?)
+        }
         Operator::MoreThan => Comparison::MoreThan(operand(index, node, context, reporter)?),
         Operator::LessThan => Comparison::LessThan(operand(index, node, context, reporter)?),
     })
@@ -169,7 +179,9 @@ fn fits(operator: Operator, fact: &Fact) -> bool {
     let date = matches!(fact.kind, FactKind::Date);
     match operator {
         Operator::Is => !matches!(fact.kind, FactKind::Text),
-        Operator::OneOf | Operator::NoneOf => matches!(fact.kind, FactKind::Choice { .. } | FactKind::Integer { .. }),
+        Operator::OneOf | Operator::NoneOf => {
+            matches!(fact.kind, FactKind::Choice { .. } | FactKind::Integer { .. })
+        }
         Operator::AtLeast | Operator::AtMost | Operator::MoreThan | Operator::LessThan => ordered,
         Operator::Between => ordered || date,
         Operator::OnOrBefore | Operator::OnOrAfter => date,

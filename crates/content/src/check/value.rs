@@ -33,8 +33,11 @@ pub(crate) fn parse(fact: &Fact, text: &str) -> Result<i32, Problem> {
         FactKind::Integer { min, max } => integer(fact, text, *min..=*max),
         FactKind::Percent | FactKind::Ratio { .. } => percent(text).ok_or_else(|| wrong(ValueForm::Percent)),
         FactKind::Date => text.parse().map(Date::days).map_err(|_| wrong(ValueForm::Date)),
-        FactKind::Choice { options } => {
-            options.iter().position(|option| option.id == text || option.label == text).map(|index| index as i32).ok_or_else(|| {
+        FactKind::Choice { options } => options
+            .iter()
+            .position(|option| option.id == text || option.label == text)
+            .map(|index| index as i32)
+            .ok_or_else(|| {
                 let ids = || options.iter().map(|option| option.id.as_str());
                 let labels = options.iter().map(|option| option.label.as_str());
                 Problem::UnknownOption {
@@ -43,8 +46,7 @@ pub(crate) fn parse(fact: &Fact, text: &str) -> Result<i32, Problem> {
                     suggestion: nearest(text, ids().chain(labels)).map(str::to_owned),
                     known: ids().map(str::to_owned).collect(),
                 }
-            })
-        }
+            }),
         FactKind::Text => Ok(0),
     }
 }
@@ -53,10 +55,18 @@ fn integer(fact: &Fact, text: &str, range: std::ops::RangeInclusive<i32>) -> Res
     let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
     let unit = text[digits..].trim();
     let Ok(number) = text[..digits].parse::<i64>() else {
-        return Err(Problem::WrongValue { fact: fact.id.clone(), found: text.to_owned(), expected: ValueForm::Integer });
+        return Err(Problem::WrongValue {
+            fact: fact.id.clone(),
+            found: text.to_owned(),
+            expected: ValueForm::Integer,
+        });
     };
     if !unit.is_empty() && unit != fact.unit {
-        return Err(Problem::WrongUnit { fact: fact.id.clone(), found: unit.to_owned(), expected: fact.unit.clone() });
+        return Err(Problem::WrongUnit {
+            fact: fact.id.clone(),
+            found: unit.to_owned(),
+            expected: fact.unit.clone(),
+        });
     }
     i32::try_from(number).ok().filter(|number| range.contains(number)).ok_or_else(|| Problem::OutOfRange {
         fact: fact.id.clone(),
@@ -88,9 +98,10 @@ pub(crate) fn canonical(fact: &Fact, value: i32) -> String {
             rest => format!("{}.{rest:02}%", value / 100),
         },
         FactKind::Date => Date::from_days(value).to_string(),
-        FactKind::Choice { options } => {
-            usize::try_from(value).ok().and_then(|index| options.get(index)).map_or_else(String::new, |option| option.id.clone())
-        }
+        FactKind::Choice { options } => usize::try_from(value)
+            .ok()
+            .and_then(|index| options.get(index))
+            .map_or_else(String::new, |option| option.id.clone()),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::postings::{TermPostings, write_postings, write_term};
 use crate::weights::field_weight;
 
 /// Smallest shard, in bytes before compression.
-const SHARD_BYTES: usize = 2_500;
+const SHARD_BYTES: usize = 1_800;
 /// Most shards: larger portals get larger shards.
 const MOST_SHARDS: usize = 5_000;
 /// Entries of a term that stay in its shard; the others go into its tail.

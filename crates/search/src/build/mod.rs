@@ -16,7 +16,9 @@ use crate::entry::{DIRECTORY_NAME, Entry, IndexFile, Synonyms};
 use crate::texts::{BlockEncoder, Shown};
 
 /// Size at which a block of texts is closed, in bytes before compression.
-const TEXT_BLOCK_BYTES: usize = 7_000;
+const TEXT_BLOCK_BYTES: usize = 3_500;
+/// Most blocks of texts: larger portals get larger blocks.
+const MOST_TEXT_BLOCKS: usize = 4_000;
 
 /// Why an index could not be built.
 #[derive(Debug, Error)]
@@ -79,11 +81,13 @@ fn store(files: &mut Vec<IndexFile>, kind: FileKind, bytes: Vec<u8>) -> FileId {
 }
 
 fn text_blocks(entries: &[Entry]) -> Vec<(u32, Vec<u8>)> {
+    let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
+    let block_bytes = TEXT_BLOCK_BYTES.max(total / MOST_TEXT_BLOCKS);
     let mut blocks = Vec::new();
     let mut block = BlockEncoder::default();
     let mut first = 0;
     for (index, entry) in entries.iter().enumerate() {
-        if block.len() > 0 && block.len() + entry.text.len() > TEXT_BLOCK_BYTES {
+        if block.len() > 0 && block.len() + entry.text.len() > block_bytes {
             blocks.push((first, std::mem::take(&mut block).finish()));
             first = index as u32;
         }

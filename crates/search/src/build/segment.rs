@@ -67,8 +67,9 @@ fn write(
 ) -> Result<Index, BuildError> {
     for entry in entries {
         let also = entry.also.join("\u{3002}");
+        let (own, surroundings) = entry.names();
         let mut document = TantivyDocument::new();
-        for (field, text) in fields.iter().zip([&entry.title, &entry.heading, &entry.text, &also]) {
+        for (field, text) in fields.iter().zip([surroundings, own, &entry.text, &also]) {
             document.add_text(*field, text);
         }
         writer.add_document(document)?;

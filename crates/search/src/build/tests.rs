@@ -249,7 +249,8 @@ fn nonsense_with_a_right_checksum_does_no_harm() {
             let _ = reader.search(&Query::new(query));
         }
         let _ = crate::texts::TextBlock::open(&bytes);
-        let _ = crate::sounds::Sounds::open(&bytes).map(|sounds| (sounds.spell("shenbaoshijian"), sounds.initials("xfyh")));
+        let _ = crate::sounds::Sounds::open(&bytes)
+            .map(|sounds| (sounds.spell("shenbaoshijian"), sounds.initials("xfyh")));
         if let Ok(shard) = crate::postings::Shard::open(&bytes) {
             let found = shard.find("试点").ok().flatten();
             let _ = found.map(|entry| crate::postings::read_postings(entry.postings));

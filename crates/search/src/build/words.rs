@@ -2,7 +2,7 @@
 
 use crate::atoms::Atoms;
 use crate::directory::SynonymGroup;
-use crate::entry::{Entry, HEADING_JOINT, Synonyms};
+use crate::entry::{Entry, Synonyms};
 use crate::vocabulary::Vocabulary;
 
 /// Most atoms of a word.
@@ -24,8 +24,7 @@ pub(super) fn vocabulary(entries: &[Entry], synonyms: &[Synonyms]) -> Vocabulary
     let mut names: Vec<String> = Vec::new();
     for entry in entries {
         if matches!(entry.kind.as_str(), "term" | "certificate") {
-            let name = entry.heading.rsplit(HEADING_JOINT).next().filter(|name| !name.is_empty());
-            names.extend(spelt(name.unwrap_or(&entry.title)));
+            names.extend(spelt(&entry.title));
             names.extend(entry.also.iter().filter_map(|word| spelt(word)));
         }
     }
@@ -101,7 +100,7 @@ mod tests {
         }];
         let entries = [Entry {
             kind: "term".into(),
-            heading: "术语 › Ｘ证书".into(),
+            title: "Ｘ证书".into(),
             province: "GX".into(),
             province_name: "广西壮族自治区".into(),
             ..Entry::default()

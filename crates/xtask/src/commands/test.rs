@@ -28,7 +28,10 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     let tools = list.check("tools of the tests", || passed(browser::install(workspace)));
     list.check("formatting", || cargo(workspace, &["fmt", "--all", "--check"]));
     list.check("clippy", || {
-        cargo(workspace, &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])
+        cargo(
+            workspace,
+            &["clippy", "--workspace", "--all-targets", "--keep-going", "--", "--deny", "warnings"],
+        )
     });
     list.check("clippy for wasm", || clippy_for_wasm(workspace));
     list.check("unit and integration tests", || {
@@ -37,7 +40,9 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     list.check("doc tests", || cargo(workspace, &["test", "--workspace", "--doc", "--no-fail-fast"]));
     list.check("documentation", || {
         let mut command = child::cargo(workspace);
-        command.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "--deny warnings");
+        command
+            .args(["doc", "--workspace", "--no-deps", "--keep-going"])
+            .env("RUSTDOCFLAGS", "--deny warnings");
         passed(child::run(&mut command))
     });
     let built = list.check("build", || passed(super::build::run(workspace)));
@@ -66,7 +71,13 @@ fn clippy_for_wasm(workspace: &Workspace) -> Result<Outcome, Failure> {
         return Ok(Outcome::Skipped("Debian's compiler for the web comes without clippy".to_owned()));
     }
     let mut command = wasm::cargo(workspace, &toolchain);
-    command.arg("clippy").args(["--locked", "--target", TARGET, "-Zbuild-std=std,panic_abort"]);
+    command.arg("clippy").args([
+        "--locked",
+        "--keep-going",
+        "--target",
+        TARGET,
+        "-Zbuild-std=std,panic_abort",
+    ]);
     for module in &wasm::MODULES {
         command.args(["--package", module.package]);
     }
