@@ -143,7 +143,7 @@ const ASKED_FOR: &[(&[&str], &[&str])] = &[
 /// Words of the answer that a question word at this atom asks for.
 pub(crate) fn asked_for(atoms: &Atoms, at: usize) -> &'static [&'static str] {
     let here = |word: &&str| atoms.joined(at, word.chars().count()) == Some(*word);
-    ASKED_FOR.iter().find(|(words, _)| words.iter().any(|word| here(&word))).map_or(&[], |(_, answer)| answer)
+    ASKED_FOR.iter().find(|(words, _)| words.iter().any(here)).map_or(&[], |(_, answer)| answer)
 }
 
 /// Characters that are words by themselves in everyday questions: one of them alone is no slip of the keyboard.

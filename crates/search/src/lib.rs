@@ -45,6 +45,7 @@
 mod atoms;
 #[cfg(feature = "build")]
 mod build;
+mod choose;
 mod codec;
 mod directory;
 mod entry;
@@ -62,6 +63,7 @@ mod reader;
 mod sounds;
 mod texts;
 mod tokens;
+mod understand;
 mod vocabulary;
 mod weights;
 

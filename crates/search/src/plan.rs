@@ -65,6 +65,8 @@ pub(crate) struct Plan {
     pub(crate) slots: Vec<Slot>,
     /// Provinces that it names.
     pub(crate) places: Vec<u32>,
+    /// Atoms in words of the vocabulary: typed on purpose even if no text has them.
+    pub(crate) known: Vec<usize>,
     /// Words typed that are not the same as another: indexes of the vocabulary and of the group.
     pub(crate) suggestions: Vec<(u32, u32)>,
 }
@@ -96,6 +98,11 @@ impl Plan {
         for word in &words {
             plan.add_synonyms(word, directory);
         }
+        plan.known = words
+            .iter()
+            .filter(|word| word.span > 1)
+            .flat_map(|word| word.atom..word.atom + word.span)
+            .collect();
         for atom in 0..atoms.list.len() {
             let options: Vec<(String, f32)> =
                 asked_for(&atoms, atom).iter().map(|term| ((*term).to_owned(), 1.0)).collect();

@@ -29,6 +29,8 @@ pub(crate) struct Spelt {
     pub(crate) syllables: usize,
 }
 
+/// What a word of exactly the same sound has before one that southern speakers say alike.
+const EXACT: u32 = 16;
 /// Most words for one stretch of letters.
 const MOST_READINGS: usize = 4;
 /// Worth of a syllable that belongs to no word, beside 64 for a word of two.
@@ -128,10 +130,18 @@ impl Sounds {
                     && different == 1
                     && word.chars().zip(typed).all(|(character, other)| self.alike(character, *other))
             })
-            .map(|(word, commonness)| (word.as_str(), *commonness))
+            .map(|(word, commonness)| {
+                let exact = word.chars().zip(typed).all(|(character, other)| self.same(character, *other));
+                (word.as_str(), if exact { commonness + EXACT } else { *commonness })
+            })
             .collect();
         found.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(right.0)));
         found
+    }
+
+    /// Two characters with a reading in common.
+    fn same(&self, left: char, right: char) -> bool {
+        left == right || self.readings(left).iter().any(|reading| self.readings(right).contains(reading))
     }
 
     /// Words that the letters spell, in order; `'` parts syllables. Empty when a part of the letters spells nothing.
@@ -376,8 +386,8 @@ mod tests {
 
     #[test]
     fn finds_the_word_meant() {
-        assert_eq!(sounds().same_sound(&['试', '电']), [("试点", 5)]);
-        assert_eq!(sounds().same_sound(&['方', '安']), [("方案", 4)]);
+        assert_eq!(sounds().same_sound(&['试', '电']), [("试点", 5 + EXACT)]);
+        assert_eq!(sounds().same_sound(&['方', '安']), [("方案", 4 + EXACT)]);
         assert!(sounds().same_sound(&['学', '分']).is_empty());
     }
 }
