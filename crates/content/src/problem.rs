@@ -10,7 +10,7 @@ use crate::diagnostic::{Language, Severity};
 #[allow(missing_docs, reason = "each variant's words stand in `words`, its fields are the blanks in them")]
 pub enum Problem {
     FileTooLarge { size: usize, limit: usize },
-    NotUtf8 { guess: &'static str, offset: usize, line: usize },
+    NotUtf8 { guess: &'static str, offset: usize },
     ForbiddenCharacter { character: char },
     MissingFile,
     UnusedFile,
@@ -157,18 +157,18 @@ impl Problem {
                 format!("the file has {size} bytes, more than the limit of {limit}"),
                 fixed("请把它拆成几个文件", "split it into several files"),
             ),
-            Self::NotUtf8 { guess, offset, line } => words(
+            Self::NotUtf8 { guess, offset } => words(
                 "not-utf8",
                 Error,
                 if guess.is_empty() {
-                    format!("文件不是 UTF-8 编码（第 {line} 行，第 {offset} 字节起）")
+                    format!("文件不是 UTF-8 编码（第 {offset} 字节起）")
                 } else {
-                    format!("文件不是 UTF-8 编码，看起来是 {guess}（第 {line} 行，第 {offset} 字节起）")
+                    format!("文件不是 UTF-8 编码，看起来是 {guess}（第 {offset} 字节起）")
                 },
                 if guess.is_empty() {
-                    format!("the file is not UTF-8 (line {line}, from byte {offset})")
+                    format!("the file is not UTF-8 (from byte {offset})")
                 } else {
-                    format!("the file is not UTF-8 but seems to be {guess} (line {line}, from byte {offset})")
+                    format!("the file is not UTF-8 but seems to be {guess} (from byte {offset})")
                 },
                 fixed("在记事本中“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
             ),

@@ -61,12 +61,10 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let problem = Problem::NotUtf8 {
-                guess: guess_encoding(bytes),
-                offset: error.valid_up_to(),
-                line: 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count(),
-            };
-            return fail(problem, 0..0);
+            let offset = error.valid_up_to();
+            let before = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
+            let problem = Problem::NotUtf8 { guess: guess_encoding(bytes), offset };
+            return Err(Box::new(Diagnostic::new(path, offset..offset, problem).in_text(before)));
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
@@ -127,7 +125,7 @@ mod tests {
         // 申报 in GBK.
         assert_eq!(
             one(&[b'a', b'\n', 0xc9, 0xea, 0xb1, 0xa8]),
-            Err(Problem::NotUtf8 { guess: "GBK/GB18030", offset: 2, line: 2 })
+            Err(Problem::NotUtf8 { guess: "GBK/GB18030", offset: 2 })
         );
         assert!(matches!(one(&[0xff, 0xfe, 0x33, 0x75]), Err(Problem::NotUtf8 { guess: "UTF-16", .. })));
         assert!(matches!(one(&[0xe4, 0xb8]), Err(Problem::NotUtf8 { .. })));

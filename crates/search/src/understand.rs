@@ -107,7 +107,8 @@ impl Reader {
         let letters = plan.unknown_letters(|slot| self.found(slot));
         let mut strange = plan.uncovered(|slot| self.found(slot));
         strange.retain(|atom| {
-            plan.atoms.list.get(*atom).is_some_and(|atom| !is_everyday(plan.atoms.text(atom)))
+            let everyday = plan.atoms.list.get(*atom).is_none_or(|atom| is_everyday(plan.atoms.text(atom)));
+            !everyday && !plan.known.contains(atom)
         });
         if letters.is_empty() && strange.is_empty() {
             return Ok(None);

@@ -194,6 +194,8 @@ fn synonyms_have_directions_and_filters_filter() {
     assert!(results.hits[0].text.contains("申报时间"));
     let notes = reader.search(&Query::new("鉴定")).unwrap().notes;
     assert!(matches!(&notes[..], [Note::Suggestion { word, .. }] if word == "考核"), "{notes:?}");
+    // A word that the portal knows is meant as typed, even where no text has it.
+    assert!(!notes.iter().any(|note| matches!(note, Note::Corrected { .. })));
     let filter = Filter { kind: Some("faq".into()), province: Some("SX".into()), year: Some(2020) };
     let filtered = reader.search(&Query { filter, ..Query::new("申报时间") }).unwrap();
     assert!(!filtered.hits.is_empty());
