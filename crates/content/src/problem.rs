@@ -1,7 +1,7 @@
 //! Every kind of mistake an author can make, with its code, its words and its remedy.
 //!
-//! One variant per kind; the texts stand in [`words`](self) below, Chinese and English side by side, so that a new kind
-//! cannot be added without both.
+//! One variant per kind; the texts stand in `Problem::words`, Chinese and English side by side, so that a new kind cannot
+//! be added without both.
 
 use crate::diagnostic::{Language, Severity};
 

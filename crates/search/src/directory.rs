@@ -39,7 +39,7 @@ impl FileId {
         name
     }
 
-    fn read(decoder: &mut Decoder<'_>) -> Result<Self, ReadError> {
+    pub(crate) fn read(decoder: &mut Decoder<'_>) -> Result<Self, ReadError> {
         let bytes = decoder.bytes(5)?;
         <[u8; 5]>::try_from(bytes).map(Self).map_err(|_| ReadError::Truncated)
     }
@@ -85,7 +85,6 @@ pub(crate) struct Directory {
     pub(crate) texts: Vec<(u32, FileId)>,
     /// First term of each shard.
     pub(crate) shards: Vec<(String, FileId)>,
-    pub(crate) tails: Vec<FileId>,
     pub(crate) vocabulary: Vocabulary,
     /// Words that name a province: word, province.
     pub(crate) places: Vec<(u32, u32)>,
@@ -118,9 +117,6 @@ impl Directory {
             decoder.next_word(&mut term)?;
             directory.shards.push((term.clone(), FileId::read(decoder)?));
         }
-        for _ in 0..decoder.count()? {
-            directory.tails.push(FileId::read(decoder)?);
-        }
         let mut words = Vec::new();
         let mut word = String::new();
         for _ in 0..decoder.count()? {
@@ -149,7 +145,7 @@ impl Directory {
     }
 
     fn decode_runs(&mut self, decoder: &mut Decoder<'_>) -> Result<(), ReadError> {
-        let mut first = 0_u32;
+        let (mut first, mut group) = (0_u32, 0_u32);
         for index in 0..decoder.count()? {
             let length = decoder.number()?;
             if index > 0 {
@@ -159,10 +155,13 @@ impl Directory {
             let province = decoder.number()?;
             let year = decoder.number()? as i32;
             let flags = decoder.number()?;
+            // How far the group's number is from the one before it, positive and negative in turn.
+            let step = (flags >> 2) as i32 ^ -((flags >> 1 & 1) as i32);
+            group = group.wrapping_add(step as u32);
             if kind as usize >= self.kinds.len() || province as usize >= self.provinces.len() {
                 return Err(ReadError::Malformed("label of a run"));
             }
-            self.runs.push(Run { first, kind, province, year, archived: flags & 1 == 1, group: flags >> 1 });
+            self.runs.push(Run { first, kind, province, year, archived: flags & 1 == 1, group });
         }
         if self.entries > 0 && self.runs.first().is_none_or(|run| run.first != 0) {
             return Err(ReadError::Malformed("runs of entries"));
@@ -239,10 +238,6 @@ mod encode {
                 encoder.bytes(&id.0);
                 before = term;
             }
-            encoder.count(self.tails.len());
-            for id in &self.tails {
-                encoder.bytes(&id.0);
-            }
             encoder.count(self.vocabulary.words().len());
             let mut before = "";
             for word in self.vocabulary.words() {
@@ -264,14 +259,15 @@ mod encode {
 
         fn encode_runs(&self, encoder: &mut Encoder) {
             encoder.count(self.runs.len());
-            let mut before = 0;
+            let (mut before, mut group_before) = (0, 0);
             for Run { first, kind, province, year, archived, group } in &self.runs {
                 encoder.number(first - before);
                 encoder.number(*kind);
                 encoder.number(*province);
                 encoder.number(*year as u32);
-                encoder.number(group << 1 | u32::from(*archived));
-                before = *first;
+                let step = group.wrapping_sub(group_before) as i32;
+                encoder.number(((step << 1 ^ step >> 31) as u32) << 1 | u32::from(*archived));
+                (before, group_before) = (*first, *group);
             }
         }
 

@@ -5,7 +5,7 @@
 //! entries has to be fetched before the first result.
 
 use crate::codec::{Decoder, FileKind, ReadError, unframe};
-use crate::directory::{FIELDS, TITLE};
+use crate::directory::{FIELDS, FileId, TITLE};
 
 /// Most positions kept of one term in one field of one entry.
 #[cfg(any(feature = "build", test))]
@@ -28,8 +28,8 @@ pub(crate) struct Posting {
 pub(crate) struct TermEntry<'a> {
     /// Number of entries in which it stands, those of the tail included.
     pub(crate) entries: u32,
-    /// Index of its tail in the directory.
-    pub(crate) tail: Option<u32>,
+    /// The file with the rest of them.
+    pub(crate) tail: Option<FileId>,
     pub(crate) postings: &'a [u8],
 }
 
@@ -74,7 +74,7 @@ impl Shard {
         while !decoder.is_empty() {
             decoder.next_word(&mut word)?;
             let entries = decoder.number()?;
-            let tail = decoder.number()?.checked_sub(1);
+            let tail = if decoder.byte()? == 1 { Some(FileId::read(&mut decoder)?) } else { None };
             let length = decoder.count()?;
             let postings = decoder.bytes(length)?;
             if !visit(&word, TermEntry { entries, tail, postings }) {
@@ -148,7 +148,7 @@ pub(crate) use encode::{TermPostings, write_postings, write_term};
 
 #[cfg(any(feature = "build", test))]
 mod encode {
-    use super::{FIELDS, MOST_POSITIONS, TITLE};
+    use super::{FIELDS, FileId, MOST_POSITIONS, TITLE};
     use crate::codec::Encoder;
 
     /// A term in one entry, to be written.
@@ -217,12 +217,15 @@ mod encode {
         before: &str,
         term: &str,
         entries: usize,
-        tail: Option<usize>,
+        tail: Option<FileId>,
         postings: &[u8],
     ) {
         encoder.next_word(before, term);
         encoder.count(entries);
-        encoder.count(tail.map_or(0, |index| index + 1));
+        encoder.byte(u8::from(tail.is_some()));
+        if let Some(id) = tail {
+            encoder.bytes(&id.0);
+        }
         encoder.count(postings.len());
         encoder.bytes(postings);
     }
@@ -252,11 +255,11 @@ mod tests {
         let bytes = write_postings(&list);
         let mut encoder = Encoder::new();
         write_term(&mut encoder, "", "试点", 2, None, &bytes);
-        write_term(&mut encoder, "试点", "试题", 7, Some(4), &bytes);
+        write_term(&mut encoder, "试点", "试题", 7, Some(FileId([4; 5])), &bytes);
         let shard = Shard::open(&encoder.frame(FileKind::Terms)).unwrap();
         assert_eq!(shard.find("试验"), Ok(None));
         let entry = shard.find("试题").unwrap().unwrap();
-        assert_eq!((entry.entries, entry.tail), (7, Some(4)));
+        assert_eq!((entry.entries, entry.tail), (7, Some(FileId([4; 5]))));
         let postings = read_postings(entry.postings).unwrap();
         assert_eq!(postings.len(), 2);
         assert_eq!(postings[0].frequency, [1, 0, 2, 0]);

@@ -76,7 +76,7 @@ impl Reader {
             self.texts.push((id, TextBlock::open(bytes)?));
         } else if is(FileKind::Sounds) && self.directory.sounds == Some(id) {
             self.sounds = Some(Sounds::open(bytes)?);
-        } else if is(FileKind::Tail) && self.directory.tails.contains(&id) {
+        } else if is(FileKind::Tail) {
             self.tails.push((id, open_tail(bytes)?));
         } else {
             return Err(ReadError::UnknownFile);
@@ -136,9 +136,7 @@ impl Reader {
             let Some(found) = self.term(term)? else { continue };
             let mut postings = read_postings(found.postings)?;
             if let Some(tail) = found.tail {
-                let id =
-                    self.directory.tails.get(tail as usize).ok_or(ReadError::Malformed("tail of a term"))?;
-                postings.extend(read_postings(supplied(&self.tails, *id).ok_or(ReadError::Missing)?)?);
+                postings.extend(read_postings(supplied(&self.tails, tail).ok_or(ReadError::Missing)?)?);
             }
             postings.retain(|posting| posting.frequency[TEXT] > 0);
             let rare = rarity(postings.len() as u32, self.directory.entries);

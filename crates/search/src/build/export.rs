@@ -76,8 +76,7 @@ pub(super) fn export(
         if !list.tail.is_empty() {
             let mut encoder = Encoder::new();
             encoder.bytes(&list.tail);
-            tail = Some(directory.tails.len());
-            directory.tails.push(store(files, FileKind::Tail, encoder.frame(FileKind::Tail)));
+            tail = Some(store(files, FileKind::Tail, encoder.frame(FileKind::Tail)));
         }
         write_term(&mut shard, &before, &list.term, list.entries, tail, &list.head);
         before.clone_from(&list.term);
