@@ -24,9 +24,9 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("it is there").filter_map(Result::ok) {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy(&entry.path(), &target)
+            copy(&entry.path(), &target);
         } else {
-            drop(fs::copy(entry.path(), target).expect("copied"))
+            fs::copy(entry.path(), target).expect("copied");
         }
     }
 }
