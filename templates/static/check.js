@@ -1,7 +1,7 @@
-// The check page: loads the checker, hands it what stands in the form and writes what it answers into the page.
-// `zhinan_check` is the module's glue, a script of its own. Nothing is decided here: verdicts, reasons and every
-// sentence about them come from the module as records of text (crates/web-check/src/report.rs). Texts go in as text,
-// never as markup. Written for every browser that has WebAssembly, and to fail with a message where there is none.
+// The check page: loads the checker, keeps the form and hands the checker what stands in it; the checker itself writes
+// the results into the page (crates/web-check). `zhinan_check` is the module's glue, a script of its own. Nothing is
+// decided here: what the form has to show comes from the module as records of text (crates/web-check/src/records.rs).
+// Texts go in as text, never as markup. Written for every browser that has WebAssembly, and to fail with a message where there is none.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -38,7 +38,7 @@
     // Bytes rather than a response: a server may send wasm under any type.
     return Promise.all([loadBytes(script.dataset.wasm), loadBytes(script.dataset.rules)]).then(function (loaded) {
       return zhinan_check({ module_or_path: loaded[0] }).then(function () {
-        if (!zhinan_check.start(new Uint8Array(loaded[1]))) throw new Error("check.bin");
+        if (!zhinan_check.start(new Uint8Array(loaded[1]), root)) throw new Error("check.bin");
       });
     });
   }
@@ -110,139 +110,27 @@
 
   // What the module answers -----------------------------------------------------------------------------------
 
-  function parse(text) {
-    var said = {
-      address: "#", lines: 0, answers: {}, problems: {}, strangers: [], notes: [], counts: [], remark: "",
-      documents: [], conditions: []
-    };
-    text.split("\x1e").forEach(function (record) {
+  // Shows the results of a fragment; gives what the form has to show.
+  function check(fragment) {
+    var said = { address: "#", lines: 0, answers: {}, problems: {}, notes: [] };
+    zhinan_check.show(fragment).split("\x1e").forEach(function (record) {
       var fields = record.split("\x1f");
       switch (fields[0]) {
-        case "address": said.address = fields[1]; break;
-        case "lines": said.lines = Number(fields[1]); break;
-        case "answer": said.answers[fields[1]] = fields[2]; break;
-        case "problem": said.problems[fields[1]] = fields[2]; break;
-        case "note": said.notes.push(fields[1]); break;
-        case "count": said.counts.push({ verdict: fields[1], shape: fields[2], word: fields[3] }); break;
-        case "remark": said.remark = fields[1]; break;
-        case "document": said.documents.push({ applies: fields[2], reason: fields[3] }); break;
-        case "condition":
-          said.conditions.push({ key: fields[1], verdict: fields[2], shape: fields[3], word: fields[4], findings: [] });
-          break;
-        case "finding":
-          said.conditions[said.conditions.length - 1].findings.push({
-            line: fields[1], verdict: fields[2], shape: fields[3], word: fields[4], reason: fields[5],
-            hints: fields.slice(6)
-          });
-          break;
+        case "#": said.address = fields[2]; break;
+        case "n": said.lines = Number(fields[2]); break;
+        case "a": said.answers[fields[1]] = fields[2]; break;
+        case "p": said.problems[fields[1]] = fields[2]; break;
+        case "o": said.notes.push(fields[2]); break;
       }
     });
     return said;
   }
 
-  // The results -----------------------------------------------------------------------------------------------
-
-  function verdict(of) {
-    var badge = make("span", "check-verdict");
-    badge.dataset.verdict = of.verdict;
-    var shape = make("span", "check-shape", of.shape);
-    shape.setAttribute("aria-hidden", "true");
-    badge.appendChild(shape);
-    badge.appendChild(make("span", "", of.word));
-    return badge;
-  }
-  function showFinding(place, finding, several) {
-    var item = make("div", "check-finding");
-    if (several) {
-      var head = make("p", "check-finding-line", finding.line + " ");
-      head.appendChild(verdict(finding));
-      item.appendChild(head);
-    }
-    item.appendChild(make("p", "check-reason", finding.reason + "。"));
-    if (finding.hints.length) {
-      item.appendChild(make("p", "check-hints-title", "可以这样改变："));
-      var list = make("ul", "check-hints");
-      finding.hints.forEach(function (hint) { list.appendChild(make("li", "", hint)); });
-      item.appendChild(list);
-    }
-    place.appendChild(item);
-  }
-
-  var shown = {};
-  function showCondition(condition) {
-    var state = JSON.stringify(condition);
-    if (shown[condition.key] === state) return;
-    shown[condition.key] = state;
-    var card = find("[data-condition='" + condition.key + "']");
-    if (!card) return;
-    card.dataset.verdict = condition.verdict;
-    find("[data-ticks]", card).hidden = true;
-    var word = find("[data-word]", card);
-    word.textContent = "";
-    word.appendChild(verdict(condition));
-    word.hidden = false;
-    var place = find("[data-findings]", card);
-    place.textContent = "";
-    condition.findings.forEach(function (finding) {
-      showFinding(place, finding, condition.findings.length > 1);
-    });
-    place.hidden = false;
-    // Most reasons repeat the requirement; then it need not stand there twice.
-    var requirement = find("[data-requirement]", card);
-    if (requirement) {
-      requirement.hidden = condition.findings.some(function (finding) {
-        return finding.reason.indexOf(requirement.dataset.requirement) >= 0;
-      });
-    }
-  }
-
-  // Documents that do not apply stand under a heading of their own; all keep their order.
-  var placed = "";
-  var sections = findAll("[data-document]");
-  function showDocuments(documents) {
-    documents.forEach(function (of, index) {
-      if (sections[index]) setText(find("[data-scope-reason]", sections[index]), of.applies === "no" ? of.reason + "。" : "");
-    });
-    var order = documents.map(function (of) { return of.applies === "no" ? "n" : "y"; }).join("");
-    if (order === placed) return;
-    placed = order;
-    sections.forEach(function (section, index) {
-      find(order[index] === "n" ? "[data-others-list]" : "[data-documents]").appendChild(section);
-    });
-    find("[data-others]").hidden = order.indexOf("n") < 0;
-  }
-
-  // The summary is a live region: it changes only when it says something new.
-  var summarised = "";
-  function showSummary(said) {
-    var count = Object.keys(said.problems).length;
-    var remarks = [said.remark, count ? "有 " + count + " 处填写需要改正" : ""].filter(Boolean);
-    var state = JSON.stringify([said.counts, remarks]);
-    if (state === summarised) return;
-    summarised = state;
-    var place = find("[data-summary]");
-    place.textContent = "";
-    said.counts.forEach(function (of) {
-      place.appendChild(verdict(of));
-      place.appendChild(document.createTextNode(" "));
-    });
-    if (remarks.length) place.appendChild(make("span", "check-remark", remarks.join("；")));
-    find("[data-bar-text]").textContent = said.counts.slice(0, 2).map(function (of) {
-      return of.shape + " " + of.word;
-    }).join("　");
-  }
-
   // Together --------------------------------------------------------------------------------------------------
 
-  function show(said) {
-    showProblems(said.problems);
-    showDocuments(said.documents);
-    said.conditions.forEach(showCondition);
-    showSummary(said);
-  }
   function update(keepAddress) {
-    var said = parse(zhinan_check.check(readForm()));
-    show(said);
+    var said = check(readForm());
+    showProblems(said.problems);
     if (keepAddress && said.address !== (location.hash || "#")) {
       try {
         history.replaceState(null, "", said.address);
@@ -255,7 +143,7 @@
   // An address without `=` names a place on the page, not a declaration.
   function restore() {
     var fragment = location.hash.indexOf("=") < 0 ? "" : location.hash;
-    var said = parse(zhinan_check.check(fragment));
+    var said = check(fragment);
     writeForm(said.lines, said.answers);
     var notes = find("[data-notes]");
     notes.textContent = "";

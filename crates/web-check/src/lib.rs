@@ -1,41 +1,67 @@
-//! Thin browser binding of the checker: answers in, verdicts with their reasons out, both as plain text.
+//! Thin browser binding of the checker: judges a declaration and writes verdicts with their reasons into the check page
+//! through web-sys.
 //!
-//! `templates/static/check.js` reads the form and writes the page; this module decides. It holds no text of its own, as
-//! those travel with the conditions, and passes strings alone, so that its glue is small and the same module runs
-//! under Node in tests. It never panics: built with `immediate-abort` a panic would be a bare trap.
+//! `templates/static/check.js` loads it, keeps the form, and hands it what stands there as a fragment. It never panics:
+//! built with `immediate-abort` a panic would be a bare trap, so what a page lacks is left out. Module and glue have to
+//! stay below 30 KB compressed. Hence few functions of the DOM, each called from one place in `dom` that is not
+//! inlined; short comments on what is exported, as they go into the glue; and an allocator far smaller than the usual.
 
-mod report;
+mod cards;
+mod dom;
+mod records;
+mod results;
+mod verdicts;
 
 use std::cell::OnceCell;
 
 use rules::Program;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// What stays from one call to the next.
+struct Page {
+    program: Box<Program>,
+    /// The element with everything the check writes.
+    root: HtmlElement,
+}
 
 thread_local! {
-    /// The conditions, set once by [`start`].
-    static PROGRAM: OnceCell<Box<Program>> = const { OnceCell::new() };
+    /// Set once by [`start`].
+    static PAGE: OnceCell<Page> = const { OnceCell::new() };
 }
 
-/// Reads the conditions; false where the bytes are none, or were written by another version.
-#[wasm_bindgen]
-pub fn start(rules: &[u8]) -> bool {
+fn with_page(tell: impl FnOnce(&Page) -> String) -> String {
+    PAGE.with(|page| page.get().map(tell)).unwrap_or_default()
+}
+
+// False where the bytes are no conditions, or were written by another version.
+/// Takes the page over.
+#[wasm_bindgen(skip_jsdoc)]
+pub fn start(rules: &[u8], root: HtmlElement) -> bool {
     let Ok(program) = Program::decode(rules) else { return false };
-    PROGRAM.with(|kept| kept.set(Box::new(program)).is_ok())
+    PAGE.with(|kept| kept.set(Page { program: Box::new(program), root }).is_ok())
 }
 
-/// Judges the declaration in a fragment and tells all that the page shows, as records; `report.rs` lists them.
-#[wasm_bindgen]
-pub fn check(fragment: &str) -> String {
-    with_program(|program| report::report(program, fragment))
+// What the form has to show comes back as records; `records.rs` lists them.
+/// Shows the results of a fragment.
+#[wasm_bindgen(skip_jsdoc)]
+pub fn show(fragment: &str) -> String {
+    with_page(|page| {
+        let read = rules::parse_fragment(&page.program, fragment);
+        let (records, problems) = records::records(&page.program, &read);
+        results::show(page, &read.declaration, problems);
+        records
+    })
 }
 
-/// The findings on the declaration in a fragment, a line each: condition id, line or -1, verdict id, missing facts
-/// joined by commas, reason; with tabs between. Tests hold this equal to what native code finds.
-#[wasm_bindgen]
+// Condition id, line or -1, verdict id, missing facts joined by commas, reason; with tabs between. Tests hold this
+// equal to what native code finds.
+/// A line for each finding.
+#[wasm_bindgen(skip_jsdoc)]
 pub fn verdicts(fragment: &str) -> String {
-    with_program(|program| report::verdicts(program, fragment))
-}
-
-fn with_program(tell: impl FnOnce(&Program) -> String) -> String {
-    PROGRAM.with(|program| program.get().map(|program| tell(program)).unwrap_or_default())
+    with_page(|page| verdicts::verdicts(&page.program, fragment))
 }

@@ -1,0 +1,57 @@
+//! What the form has to show, as text, so that nothing but strings crosses the border.
+
+use rules::{Fragment, Program, decimal};
+
+/// Between two fields.
+const FIELD: char = '\u{1f}';
+/// After each record.
+const RECORD: char = '\u{1e}';
+
+/// Adds a record; control characters in what people typed are left out.
+#[inline(never)]
+fn add(records: &mut String, kind: char, key: &str, text: &str) {
+    records.push(kind);
+    for field in [key, text] {
+        records.push(FIELD);
+        field.chars().filter(|one| *one >= ' ').for_each(|one| records.push(one));
+    }
+    records.push(RECORD);
+}
+
+/// Everything about a fragment that is no verdict, and how many answers need mending. Each record is a kind and two
+/// fields:
+///
+/// | kind | fields |
+/// |---|---|
+/// | `#` | empty, the declaration as a fragment |
+/// | `n` | empty, how many lines it has |
+/// | `a` | key, value: every answer that was understood |
+/// | `p` | key, text: what was not understood, or cannot be right; of one key the last holds |
+/// | `o` | empty, text: that the fragment was written under other conditions |
+pub(crate) fn records(program: &Program, read: &Fragment) -> (String, usize) {
+    let plan = &read.declaration;
+    let mut records = String::new();
+    add(&mut records, '#', "", &rules::to_fragment(program, plan));
+    add(&mut records, 'n', "", &decimal(plan.lines.len() as u32));
+    for (key, value) in rules::answers(program, plan) {
+        add(&mut records, 'a', &key, &value);
+    }
+    let mut keys = Vec::new();
+    let mut add_problem = |key: String, text: &str| {
+        add(&mut records, 'p', &key, text);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    };
+    for problem in &read.problems {
+        add_problem(problem.key.clone(), &problem.text);
+    }
+    for problem in rules::problems(program, plan) {
+        add_problem(program.answer_key(problem.fact, problem.line), &problem.text);
+    }
+    let count = keys.len();
+    if !read.hash.is_empty() && read.hash != program.hash() {
+        add(&mut records, 'o', "", program.other_conditions());
+    }
+    (records, count)
+}
