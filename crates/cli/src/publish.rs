@@ -4,7 +4,7 @@
 //! marker [`MARKER`], which every portal carries. Whatever fails before the swap leaves the old tree as it was.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use render::Artifact;
@@ -81,7 +81,7 @@ fn stage(artifacts: &[Artifact], folder: &Path, staging: &Path) -> Result<(), (P
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(at(parent))?;
         }
-        write_through(&path, &artifact.bytes).map_err(at(&path))?;
+        fs::write(&path, &artifact.bytes).map_err(at(&path))?;
     }
     let marker = staging.join(MARKER);
     let text = format!(
@@ -89,13 +89,7 @@ fn stage(artifacts: &[Artifact], folder: &Path, staging: &Path) -> Result<(), (P
         env!("CARGO_PKG_VERSION"),
         artifacts.len()
     );
-    write_through(&marker, text.as_bytes()).map_err(at(&marker))
-}
-
-fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.flush()
+    fs::write(&marker, text).map_err(at(&marker))
 }
 
 /// Exchanges two folders at once where the system can; otherwise the old one is moved away first.

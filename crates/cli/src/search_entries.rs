@@ -156,19 +156,19 @@ fn guide_entries(portal: &Portal, guide: &ProvincialGuide) -> Vec<Entry> {
 }
 
 fn contact_text(contact: &Contact) -> String {
-    let labelled = |label: &str, values: &[String]| match values {
-        [] => String::new(),
-        values => format!("{label}：{}", values.join("、")),
+    let labelled = |label: &str, value: String| match value.as_str() {
+        "" => value,
+        value => format!("{label}：{value}"),
     };
     lines([
         &contact.name,
         &contact.purpose,
-        &labelled("联系人", &contact.people),
-        &labelled("电话", &contact.phones),
-        &labelled("邮箱", &contact.emails),
-        &labelled("工作群", &contact.groups),
-        &labelled("网址", std::slice::from_ref(&contact.website)).trim_end_matches("网址：").to_owned(),
-        &labelled("地址", std::slice::from_ref(&contact.address)).trim_end_matches("地址：").to_owned(),
+        &labelled("联系人", contact.people.join("、")),
+        &labelled("电话", contact.phones.join("、")),
+        &labelled("邮箱", contact.emails.join("、")),
+        &labelled("工作群", contact.groups.join("、")),
+        &labelled("网址", contact.website.clone()),
+        &labelled("地址", contact.address.clone()),
     ])
 }
 
