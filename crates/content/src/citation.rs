@@ -38,6 +38,7 @@ pub(crate) fn sentences(node: &Node, references: &References, reporter: &mut Rep
     for item in crate::fields::list_of(node, reporter) {
         let Some(mut fields) = Fields::open(item, reporter) else { continue };
         let text = fields.text("text", reporter);
+        fields.optional("covers");
         let cited = cited(&mut fields, references, reporter);
         fields.finish(reporter);
         if let Some((cite, quote)) = cited {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{Program, Ruleset};
 
-use crate::check::{conditions, facts, scenarios};
+use crate::check::{conditions, facts, scenarios, statements};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::faq;
 use crate::file::File;
@@ -81,6 +81,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
     let ruleset = read_rules(&mut files, &references);
     let scenarios = read_scenarios(&mut files, &ruleset);
+    let statements = statements::read(&mut files, &references);
     let windows = windows::draw(&ruleset, &references);
     let deadlines = windows::check_deadlines(&windows, &finished, &files);
 
@@ -109,6 +110,7 @@ pub fn compile(sources: &Sources) -> Compiled {
         glossary,
         synonyms,
         ruleset,
+        statements,
         scenarios,
         windows,
     });

@@ -59,6 +59,7 @@ pub(crate) fn entry(
     }
     let order = fields.optional_integer("order", 0, 9_999, reporter).unwrap_or(9_999);
     let sources = sources(&mut fields, references, reporter);
+    fields.optional("covers");
     fields.finish(reporter);
 
     let first = sources.first()?;

@@ -1,4 +1,6 @@
 //! Provincial guides: the folders `provinces/<id>/`.
+//!
+//! Which statements an entry covers is read by [`crate::check::statements`].
 
 use std::collections::BTreeMap;
 
@@ -131,6 +133,7 @@ fn materials(node: &Node, references: &References, reporter: &mut Reporter) -> V
         let form = fields.optional_text("form", reporter);
         let contents = fields.texts("fields", reporter);
         let cited = citation::cited(&mut fields, references, reporter);
+        fields.optional("covers");
         fields.finish(reporter);
         if let Some((cite, quote)) = cited {
             materials.push(Material { id, name, prepared_by, when, form, fields: contents, cite, quote });
@@ -149,6 +152,7 @@ fn steps(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<S
         let actor = fields.text("actor", reporter);
         let text = fields.text("text", reporter);
         let cited = citation::cited(&mut fields, references, reporter);
+        fields.optional("covers");
         fields.finish(reporter);
         if let Some((cite, quote)) = cited {
             steps.push(Step { id, title, actor, text, cite, quote });
@@ -164,6 +168,7 @@ fn roles(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<R
         let actor = fields.text("actor", reporter);
         let does = fields.text("does", reporter);
         let cited = citation::cited(&mut fields, references, reporter);
+        fields.optional("covers");
         fields.finish(reporter);
         if let Some((cite, quote)) = cited {
             roles.push(Role { actor, does, cite, quote });
@@ -187,6 +192,7 @@ fn contacts(node: &Node, references: &References, reporter: &mut Reporter) -> Ve
         let address = fields.optional_text("address", reporter);
         let website = fields.optional_address("website", reporter);
         let cite = citation::required(&mut fields, references, reporter);
+        fields.optional("covers");
         fields.finish(reporter);
         if let Some(cite) = cite {
             contacts.push(Contact {

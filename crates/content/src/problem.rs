@@ -29,6 +29,9 @@ pub enum Problem {
     DuplicateId { id: String },
     UnknownReference { kind: ReferenceKind, found: String, suggestion: Option<String> },
     QuoteNotInClause { clause: String, matched: String, instead: String, elsewhere: Option<String> },
+    InvalidStatementId { found: String },
+    StatementOfAnotherDocument { id: String, of: String, document: String },
+    UnaccountedStatement { id: String },
     UnnamedHeading,
     LinkDropped { address: String },
     RawHtml { html: String },
@@ -88,6 +91,7 @@ pub enum ReferenceKind {
     Page,
     Province,
     Group,
+    Statement,
 }
 
 /// The form a fact's value must have.
@@ -335,6 +339,40 @@ impl Problem {
                     ),
                 },
             ),
+            Self::InvalidStatementId { found } => words(
+                "invalid-statement-id",
+                Error,
+                format!("“{found}”不能作陈述的编号"),
+                format!("`{found}` cannot be the id of a statement"),
+                fixed(
+                    "写成大写字母加数字，例如 A10",
+                    "write capital letters and then digits, for example A10",
+                ),
+            ),
+            Self::StatementOfAnotherDocument { id, of, document } => words(
+                "statement-of-another-document",
+                Error,
+                format!("陈述“{id}”出自文件 {of}，这个条件属于文件 {document}"),
+                format!("statement `{id}` is of document {of}, but this condition belongs to {document}"),
+                (
+                    format!("从 covers 中删去 {id}，改由 {of} 的条件来对应"),
+                    format!("take {id} out of `covers` and let a condition of {of} cover it"),
+                ),
+            ),
+            Self::UnaccountedStatement { id } => words(
+                "unaccounted-statement",
+                Error,
+                format!("原文的陈述“{id}”没有着落"),
+                format!("nobody accounts for statement `{id}` of the document"),
+                (
+                    format!(
+                        "在对应的条件、指南条目或问答里写 covers: [{id}]；只是说明情况的，在这里加 information: 一句话"
+                    ),
+                    format!(
+                        "write `covers: [{id}]` in a condition, an entry of a guide or an FAQ entry; for plain information add `information:` with a sentence here"
+                    ),
+                ),
+            ),
             Self::UnnamedHeading => words(
                 "unnamed-heading",
                 Error,
@@ -541,6 +579,7 @@ fn reference_words(kind: ReferenceKind) -> (&'static str, &'static str) {
         ReferenceKind::Page => ("页面", "page"),
         ReferenceKind::Province => ("省份代码", "province code"),
         ReferenceKind::Group => ("分组", "group"),
+        ReferenceKind::Statement => ("陈述", "statement"),
     }
 }
 

@@ -59,7 +59,7 @@ pub enum RenderError {
 /// #         certificates: content::CertificateCatalogue {
 /// #             as_of: None, total: 0, note: String::new(), certificates: vec![],
 /// #         },
-/// #         glossary: vec![], synonyms: vec![], ruleset: rules::Ruleset::default(), scenarios: vec![], windows: vec![],
+/// #         glossary: vec![], synonyms: vec![], ruleset: rules::Ruleset::default(), statements: vec![], scenarios: vec![], windows: vec![],
 /// #     }
 /// # }
 /// use render::{Assets, RenderOptions, Templates, render};

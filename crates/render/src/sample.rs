@@ -134,6 +134,7 @@ pub(crate) fn portal() -> Portal {
         synonyms: Vec::new(),
         ruleset: ruleset(),
         scenarios: Vec::new(),
+        statements: vec![],
         windows: vec![Window {
             condition: "sx-2024/window".into(),
             title: "申报时间".into(),

@@ -8,7 +8,7 @@ use rules::{
 use crate::check::test::{self, Context};
 use crate::fields::{Fields, Reporter, text_of};
 use crate::guide::Anchors;
-use crate::model::ClauseReference;
+use crate::model::{ClauseReference, CoverKind};
 use crate::problem::Problem;
 use crate::references::References;
 use crate::suggest::nearest;
@@ -58,6 +58,17 @@ pub(crate) fn ids(node: &Node) -> Vec<String> {
     let document = node.get("document").and_then(Node::text).unwrap_or_default();
     let items = node.get("conditions").map_or(&[][..], Node::items);
     items.iter().filter_map(|item| item.get("id")?.text()).map(|id| format!("{document}/{id}")).collect()
+}
+
+/// How a condition accounts for the statements it covers, before it is read.
+pub(crate) fn cover_kind(node: &Node) -> CoverKind {
+    let word = node.get("kind").and_then(Node::text).unwrap_or_default();
+    match KINDS.iter().find(|(known, _)| *known == word) {
+        Some((_, ConditionKind::Window)) => CoverKind::Window,
+        Some((_, ConditionKind::Todo)) => CoverKind::Todo,
+        Some((_, ConditionKind::Document)) => CoverKind::Material,
+        _ => CoverKind::Condition,
+    }
 }
 
 /// Reads the conditions of one document; `folder` is the name of the folder they stand in.
@@ -126,7 +137,8 @@ fn condition(
         fields.choice("boundary", &[("unclear", true), ("included", false)], false, reporter);
     let interpretation =
         fields.choice("basis", &[("interpretation", true), ("text", false)], false, reporter);
-    fields.texts("covers", reporter);
+    fields.choice("year_from", &[("issue", ())], (), reporter);
+    fields.optional("covers");
     fields.finish(reporter);
     Some(Condition {
         id,

@@ -4,5 +4,6 @@ pub(crate) mod conditions;
 pub(crate) mod facts;
 pub(crate) mod plan;
 pub(crate) mod scenarios;
+pub(crate) mod statements;
 mod test;
 mod value;
