@@ -104,6 +104,11 @@ impl<'a> Shared<'a> {
         Page::new(page::CHECK, "check/", "条件自查", description)
             .below(&[HOME])
             .with("check", || rules::view::view(&self.portal.ruleset))
+            .with("check_notes", || view::notes_by_condition(self.portal))
+            .with("check_materials", || view::materials_by_document(self.portal))
+            .with("check_steps", || view::steps_by_document(self.portal))
+            .with("check_batches", || view::batches_by_option(self.portal))
+            .with("check_windows", || view::days_by_window(self.portal))
     }
 
     fn calendar(&self) -> Page<'_> {
