@@ -79,7 +79,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     let glossary =
         list(&mut files, "glossary.yaml", |node, reporter| lists::glossary(node, &references, reporter));
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
-    let ruleset = read_rules(&mut files, &references);
+    let ruleset = read_rules(&mut files, certificates.first(), &references);
     let scenarios = read_scenarios(&mut files, &ruleset);
     let statements = statements::read(&mut files, &references);
     let windows = windows::draw(&ruleset, &references);
@@ -236,10 +236,16 @@ fn check_files(files: &Files<'_>, name: &str) -> Vec<(String, String)> {
     files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
 }
 
-fn read_rules(files: &mut Files<'_>, references: &References) -> Ruleset {
-    let mut ruleset = list(files, "check/facts.yaml", |node, reporter| vec![facts::read(node, reporter)])
-        .pop()
-        .unwrap_or_default();
+fn read_rules(
+    files: &mut Files<'_>,
+    catalogue: Option<&CertificateCatalogue>,
+    references: &References,
+) -> Ruleset {
+    let certificates = catalogue.map_or(&[][..], |catalogue| &catalogue.certificates);
+    let mut ruleset =
+        list(files, "check/facts.yaml", |node, reporter| vec![facts::read(node, certificates, reporter)])
+            .pop()
+            .unwrap_or_default();
     let mut documents = Vec::new();
     let broken = files.get("check/facts.yaml").is_some_and(|file| file.node.is_none());
     for (path, folder) in check_files(files, "conditions.yaml") {

@@ -39,7 +39,7 @@ impl Program {
                 .or_else(|| (0..options.len()).find(|option| self.option_label(fact, *option as i32) == text))
                 .map(|option| option as i32),
             Shape::Text => return Ok(None),
-            Shape::Ratio { .. } => None,
+            Shape::Ratio { .. } | Shape::Total(_) => None,
         };
         answer.map(Some).ok_or(WrongForm)
     }
@@ -97,7 +97,11 @@ impl Situation<'_> {
                 .program
                 .fill(Phrase::ShareOf, &[&share, &number(above.into()), &number(below.into())]);
         }
-        self.answer(fact).map_or_else(not_given, |answer| self.program.show_answer(fact, answer))
+        let value = match self.program.facts.get(fact).map(|fact| &fact.shape) {
+            Some(Shape::Total(total)) => self.total(total),
+            _ => self.answer(fact),
+        };
+        value.map_or_else(not_given, |answer| self.program.show_answer(fact, answer))
     }
 
     /// A sentence of the author with each `「fact label」` replaced by the value of that fact.
@@ -235,8 +239,7 @@ mod tests {
     fn placeholders_become_answers() {
         let program = program(condition(crate::Per::School, Test::ALWAYS));
         let filled = |text: &str, given: &[(usize, i32)]| {
-            Situation { program: &program, school: &plan(given, &[]).school, line: None }
-                .fill_placeholders(text)
+            Situation::new(&program, &plan(given, &[]), None).fill_placeholders(text)
         };
         assert_eq!(filled("共 「团队人数」，「经费列入预算」", &[(TEAM, 40)]), "共 40 人，（未填）");
         assert_eq!(filled("占「“双师型”教师占比」", &[(TEAM, 40), (DUAL, 18)]), "占45%（18/40）");

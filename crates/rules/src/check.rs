@@ -90,7 +90,7 @@ pub fn scope(program: &Program, declaration: &Declaration, document: usize) -> (
     let Some(rules) = program.documents.get(document) else { return (Truth::Unknown, Vec::new()) };
     let situation = Situation::new(program, declaration, None);
     let mut facts = Vec::new();
-    situation.missing(rules.scope, LastDay::Inside, &mut facts);
+    situation.missing(rules.scope, LastDay::Inside, &mut |fact, _| facts.push(fact));
     situation.deciders(rules.scope, LastDay::Inside, &mut facts);
     tidy(&mut facts);
     (situation.truth(rules.scope, LastDay::Inside), facts)
@@ -127,28 +127,44 @@ pub(crate) fn find(
     let situation = Situation::new(program, declaration, line);
     let judgement = judge(&situation, rules.scope, of);
     finding.verdict = judgement.verdict;
-    let (missing, decided_by) = (&mut finding.missing, &mut finding.decided_by);
+    let Finding { missing, decided_by, .. } = &mut finding;
+    let mut add = |fact: usize, _: Option<usize>| missing.push(fact);
     match (judgement.applies, judgement.requirement) {
-        (Truth::Unknown, _) => {
-            situation.missing(rules.scope, LastDay::Inside, missing);
-            situation.missing(of.when, LastDay::Inside, missing);
-        }
+        (Truth::Unknown, _) => missing_to_apply(&situation, rules.scope, of, &mut add),
         (Truth::False, _) => {
             let scope = situation.truth(rules.scope, LastDay::Inside);
             let decides = if scope == Truth::False { rules.scope } else { of.when };
             situation.deciders(decides, LastDay::Inside, decided_by);
         }
-        (Truth::True, Requirement::Unknown) => {
-            situation.missing(of.require, LastDay::Inside, missing);
-            if of.boundary_unclear {
-                situation.missing(of.require, LastDay::Outside, missing);
-            }
-        }
+        (Truth::True, Requirement::Unknown) => missing_to_judge(&situation, of, &mut add),
         (Truth::True, _) => situation.deciders(of.require, LastDay::Inside, decided_by),
     }
     tidy(missing);
     tidy(decided_by);
     finding
+}
+
+/// Visits what is missing to say whether a condition applies.
+pub(crate) fn missing_to_apply(
+    situation: &Situation<'_>,
+    scope: usize,
+    condition: &ProgramCondition,
+    visit: &mut dyn FnMut(usize, Option<usize>),
+) {
+    situation.missing(scope, LastDay::Inside, visit);
+    situation.missing(condition.when, LastDay::Inside, visit);
+}
+
+/// Visits what is missing to say whether a requirement is met, in both readings of its last day.
+pub(crate) fn missing_to_judge(
+    situation: &Situation<'_>,
+    condition: &ProgramCondition,
+    visit: &mut dyn FnMut(usize, Option<usize>),
+) {
+    situation.missing(condition.require, LastDay::Inside, visit);
+    if condition.boundary_unclear {
+        situation.missing(condition.require, LastDay::Outside, visit);
+    }
 }
 
 /// Judges one condition.

@@ -1,8 +1,8 @@
 //! Bytes back to a program. Everything the evaluator relies on is checked here: indices, codes, nesting, lengths.
 
-use crate::condition::{ConditionKind, Operand, Strength};
+use crate::condition::{Actor, ConditionKind, Operand, Strength};
 use crate::encode::{HEADER_LENGTH, MAGIC, VERSION, code};
-use crate::fact::{Changeable, Per};
+use crate::fact::{Changeable, Effort, Per, Total};
 use crate::phrases::PHRASE_COUNT;
 use crate::program::{
     CONDITION_TEXTS, Node, Program, ProgramCondition, ProgramDocument, ProgramFact, Relation, Shape, Step,
@@ -32,7 +32,7 @@ impl Program {
     /// For any other bytes; never panics, never allocates much more than the bytes take.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         let stated = bytes.get(5..HEADER_LENGTH).ok_or(DecodeError::WrongLength)?;
-        let (program, texts) = sections(bytes)?;
+        let (program, page) = sections(bytes)?;
         if fnv1a(&bytes[HEADER_LENGTH..]).to_le_bytes() != stated {
             return Err(DecodeError::Damaged);
         }
@@ -46,12 +46,14 @@ impl Program {
         let facts = decoder.facts()?;
         let documents = decoder.documents()?;
         decoder.reader.finish()?;
+        decoder.reader = Reader::new(page);
         Ok(Self {
             facts,
             documents,
+            asked: decoder.asked()?,
+            texts: decoder.read_texts()?,
             nodes: decoder.nodes,
             values: decoder.values,
-            texts: read_texts(texts, decoder.texts)?,
             hash: conditions_hash(bytes),
         })
     }
@@ -72,17 +74,6 @@ fn sections(bytes: &[u8]) -> Result<(&[u8], &[u8]), DecodeError> {
     Ok((program, reader.rest()))
 }
 
-fn read_texts(section: &[u8], expected: usize) -> Result<Texts, DecodeError> {
-    let mut reader = Reader::new(section);
-    let mut texts = Texts::default();
-    for _ in 0..expected {
-        texts.all.push_str(reader.text()?);
-        texts.ends.push(texts.all.len());
-    }
-    reader.finish()?;
-    Ok(texts)
-}
-
 struct Decoder<'bytes> {
     reader: Reader<'bytes>,
     fact_count: usize,
@@ -101,8 +92,17 @@ impl Decoder<'_> {
         }
         let is_count =
             |fact: &usize| matches!(facts.get(*fact), Some(ProgramFact { shape: Shape::Integer { .. }, .. }));
+        // What a total reads is asked of each line, so that computed facts are never made of computed facts.
+        let is_of_line = |fact: &usize| {
+            facts.get(*fact).is_some_and(|fact| {
+                fact.per == Per::Line && !matches!(fact.shape, Shape::Ratio { .. } | Shape::Total(_))
+            })
+        };
         let sound = facts.iter().all(|fact| match &fact.shape {
             Shape::Ratio { part, whole } => is_count(part) && is_count(whole),
+            Shape::Total(total) => {
+                total.facts().iter().all(is_of_line) && !matches!(total, Total::Sum(of) if !is_count(of))
+            }
             _ => true,
         });
         if sound { Ok(facts) } else { Err(self.reader.invalid()) }
@@ -111,12 +111,7 @@ impl Decoder<'_> {
     fn fact(&mut self) -> Result<ProgramFact, DecodeError> {
         let id = self.reader.text()?.to_owned();
         let per = self.per()?;
-        let changeable = match self.reader.byte()? {
-            0 => Changeable::Yes,
-            1 => Changeable::Slow,
-            2 => Changeable::No,
-            _ => return Err(self.reader.invalid()),
-        };
+        let changeable = self.coded(&[Changeable::Yes, Changeable::Slow, Changeable::No])?;
         let label = self.texts;
         self.texts += 2;
         let shape = match self.reader.byte()? {
@@ -137,9 +132,42 @@ impl Decoder<'_> {
                 whole: self.reader.index(self.fact_count)?,
             },
             code::TEXT => Shape::Text,
+            total @ code::LINES..=code::DISTINCT => Shape::Total(self.total(total)?),
             _ => return Err(self.reader.invalid()),
         };
         Ok(ProgramFact { id, per, changeable, shape, label })
+    }
+
+    fn total(&mut self, operation: u8) -> Result<Total, DecodeError> {
+        Ok(match operation {
+            code::LINES => Total::Lines,
+            code::SUM => Total::Sum(self.reader.index(self.fact_count)?),
+            _ => {
+                let mut facts = Vec::new();
+                for _ in 0..self.reader.count()? {
+                    facts.push(self.reader.index(self.fact_count)?);
+                }
+                Total::Distinct(facts)
+            }
+        })
+    }
+
+    fn asked(&mut self) -> Result<Vec<(usize, Effort)>, DecodeError> {
+        let mut asked = Vec::new();
+        for _ in 0..self.reader.count()? {
+            asked.push((self.reader.index(self.fact_count)?, self.coded(&Effort::ALL)?));
+        }
+        Ok(asked)
+    }
+
+    fn read_texts(&mut self) -> Result<Texts, DecodeError> {
+        let mut texts = Texts::default();
+        for _ in 0..self.texts {
+            texts.all.push_str(self.reader.text()?);
+            texts.ends.push(texts.all.len());
+        }
+        self.reader.finish()?;
+        Ok(texts)
     }
 
     fn per(&mut self) -> Result<Per, DecodeError> {
@@ -176,11 +204,12 @@ impl Decoder<'_> {
         let per = self.per()?;
         let kind = self.coded(&ConditionKind::ALL)?;
         let strength = self.coded(&Strength::ALL)?;
+        let actor = self.coded(&Actor::ALL)?;
         let boundary_unclear = self.flag()?;
         let texts = self.texts;
         self.texts += CONDITION_TEXTS;
         let (when, require) = (self.test(DEEPEST)?, self.test(DEEPEST)?);
-        Ok(ProgramCondition { id, per, kind, strength, boundary_unclear, when, require, texts })
+        Ok(ProgramCondition { id, per, kind, strength, actor, boundary_unclear, when, require, texts })
     }
 
     fn coded<T: Copy>(&mut self, all: &[T]) -> Result<T, DecodeError> {
@@ -266,6 +295,7 @@ mod tests {
                 Comparison::Between(Operand::Value(day("2024-09-15")), Operand::Value(day("2024-09-25"))),
             ),
             Test::Any(vec![compare(PLANNED, Comparison::AtLeast(Operand::Fact(LEAST))), Test::ALWAYS]),
+            compare(PLANNED_SUM, Comparison::AtMost(Operand::Fact(KINDS))),
         ];
         ruleset(vec![condition(Per::Line, Test::All(tests))])
     }

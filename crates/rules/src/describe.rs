@@ -77,7 +77,7 @@ fn show(fact: &Fact, value: i32) -> String {
             .ok()
             .and_then(|value| options.get(value))
             .map_or_else(String::new, |option| format!("“{}”", option.label)),
-        FactKind::Integer { .. } | FactKind::Text => with_unit(value, &fact.unit),
+        FactKind::Integer { .. } | FactKind::Total(_) | FactKind::Text => with_unit(value, &fact.unit),
     }
 }
 

@@ -3,21 +3,21 @@
 //! ```text
 //! "ZNRS"  version:u8  checksum:u64 little-endian (FNV-1a of all that follows)
 //! length of section 1, section 1: facts with ids and types; documents, conditions, tests as prefix operations
-//! section 2, to the end: texts, each with its length
+//! section 2, to the end: facts in the order in which they are asked, with what each costs; texts, each with its length
 //! ```
 //!
 //! Section 1 decides every verdict; its FNV-1a is the hash of the conditions that shared addresses carry.
 
 use crate::condition::{Comparison, Condition, Operand, Test};
 use crate::describe::describe;
-use crate::fact::{Fact, FactKind, Ruleset};
+use crate::fact::{Fact, FactKind, Ruleset, Total};
 use crate::phrases::PHRASES;
 use crate::wire::{Writer, fnv1a, zigzag};
 
 /// First bytes of every rule set.
 pub(crate) const MAGIC: &[u8; 4] = b"ZNRS";
 /// Raised whenever the form changes.
-pub(crate) const VERSION: u8 = 1;
+pub(crate) const VERSION: u8 = 2;
 /// Magic, version, checksum.
 pub(crate) const HEADER_LENGTH: usize = 4 + 1 + 8;
 
@@ -42,6 +42,9 @@ pub(crate) mod code {
     pub(crate) const CHOICE: u8 = 4;
     pub(crate) const RATIO: u8 = 5;
     pub(crate) const TEXT: u8 = 6;
+    pub(crate) const LINES: u8 = 7;
+    pub(crate) const SUM: u8 = 8;
+    pub(crate) const DISTINCT: u8 = 9;
 }
 
 /// The rule set as bytes; the same rule set always gives the same bytes.
@@ -50,7 +53,7 @@ pub fn encode(ruleset: &Ruleset) -> Vec<u8> {
     let mut rest = Writer::default();
     rest.count(program.len());
     rest.bytes.extend_from_slice(&program);
-    rest.bytes.extend_from_slice(&text_section(ruleset));
+    rest.bytes.extend_from_slice(&page_section(ruleset));
 
     let mut bytes = Vec::with_capacity(HEADER_LENGTH + rest.bytes.len());
     bytes.extend_from_slice(MAGIC);
@@ -77,6 +80,7 @@ fn program_section(ruleset: &Ruleset) -> Vec<u8> {
             writer.byte(condition.per as u8);
             writer.byte(condition.kind as u8);
             writer.byte(condition.strength as u8);
+            writer.byte(condition.actor as u8);
             writer.byte(u8::from(condition.boundary_unclear));
             write_test(&mut writer, &condition.when);
             write_test(&mut writer, &condition.require);
@@ -107,6 +111,17 @@ fn write_fact(writer: &mut Writer, fact: &Fact) {
             writer.byte(code::RATIO);
             writer.count(*part);
             writer.count(*whole);
+        }
+        FactKind::Total(total) => {
+            writer.byte(match total {
+                Total::Lines => code::LINES,
+                Total::Sum(_) => code::SUM,
+                Total::Distinct(_) => code::DISTINCT,
+            });
+            if let Total::Distinct(facts) = total {
+                writer.count(facts.len());
+            }
+            total.facts().iter().for_each(|fact| writer.count(*fact));
         }
         FactKind::Text => writer.byte(code::TEXT),
     }
@@ -159,8 +174,14 @@ fn write_member(writer: &mut Writer, code: u8, fact: usize, values: &[i32]) {
     values.iter().for_each(|value| writer.signed(*value));
 }
 
-fn text_section(ruleset: &Ruleset) -> Vec<u8> {
+fn page_section(ruleset: &Ruleset) -> Vec<u8> {
     let mut writer = Writer::default();
+    let asked = ruleset.asked();
+    writer.count(asked.len());
+    for fact in asked {
+        writer.count(fact);
+        writer.byte(ruleset.facts[fact].effort as u8);
+    }
     PHRASES.iter().for_each(|phrase| writer.text(phrase));
     for fact in &ruleset.facts {
         writer.text(&fact.label);

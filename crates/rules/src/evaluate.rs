@@ -23,7 +23,9 @@ pub(crate) enum LastDay {
 pub(crate) struct Situation<'a> {
     pub(crate) program: &'a Program,
     pub(crate) school: &'a Answers,
-    pub(crate) line: Option<&'a Answers>,
+    pub(crate) lines: &'a [Answers],
+    /// Index of the line that is judged.
+    pub(crate) line: Option<usize>,
 }
 
 /// A value as a fraction with a positive lower part, so that shares compare exactly.
@@ -43,25 +45,26 @@ impl Fraction {
 impl<'a> Situation<'a> {
     /// The answers that hold for this line of a declaration, or for the school alone.
     pub(crate) fn new(program: &'a Program, declaration: &'a Declaration, line: Option<usize>) -> Self {
-        Self { program, school: &declaration.school, line: line.and_then(|line| declaration.lines.get(line)) }
+        Self { program, school: &declaration.school, lines: &declaration.lines, line }
     }
 
     /// The answer given to a fact that is asked; a computed fact has none.
     pub(crate) fn answer(&self, fact: usize) -> Option<i32> {
         match self.program.fact_per(fact) {
             Per::School => self.school.get(fact),
-            Per::Line => self.line?.get(fact),
+            Per::Line => self.lines.get(self.line?)?.get(fact),
         }
     }
 
-    /// The value of a fact, computed where it is a share.
+    /// The value of a fact, computed where it is a share or a total.
     pub(crate) fn value(&self, fact: usize) -> Option<Fraction> {
         let whole = |value: i32, below| Fraction { above: i64::from(value), below };
-        match self.program.facts.get(fact)?.shape {
+        match &self.program.facts.get(fact)?.shape {
             Shape::Ratio { part, whole: all } => {
-                let below = self.answer(all).filter(|count| *count > 0)?;
-                Some(whole(self.answer(part)?, i64::from(below)))
+                let below = self.answer(*all).filter(|count| *count > 0)?;
+                Some(whole(self.answer(*part)?, i64::from(below)))
             }
+            Shape::Total(total) => Some(whole(self.total(total)?, 1)),
             Shape::Percent => Some(whole(self.answer(fact)?, WHOLE)),
             _ => Some(whole(self.answer(fact)?, 1)),
         }
@@ -153,30 +156,40 @@ impl<'a> Situation<'a> {
         .into()
     }
 
-    /// Adds the facts without an answer in those parts of a test that are not decided; none where it is decided.
-    pub(crate) fn missing(&self, node: usize, last_day: LastDay, missing: &mut Vec<usize>) {
+    /// Visits the facts without an answer in those parts of a test that are not decided, each with its line; none
+    /// where the test is decided. What is missing of lines where there is no line yet is missing of the first.
+    pub(crate) fn missing(
+        &self,
+        node: usize,
+        last_day: LastDay,
+        visit: &mut dyn FnMut(usize, Option<usize>),
+    ) {
         if self.truth(node, last_day) != Truth::Unknown {
             return;
         }
         let Some(found) = self.program.nodes.get(node) else { return };
         match &found.step {
             Step::All | Step::Any | Step::Not => {
-                self.parts(node, found.end).for_each(|part| self.missing(part, last_day, missing));
+                self.parts(node, found.end).for_each(|part| self.missing(part, last_day, visit));
             }
-            step => facts_of(step, &mut |fact| self.missing_of(fact, missing)),
+            step => facts_of(step, &mut |fact| self.missing_of(fact, visit)),
         }
     }
 
-    fn missing_of(&self, fact: usize, missing: &mut Vec<usize>) {
-        if let Some(Shape::Ratio { part, whole }) = self.program.facts.get(fact).map(|fact| &fact.shape) {
-            if self.answer(*part).is_none() {
-                missing.push(*part);
+    fn missing_of(&self, fact: usize, visit: &mut dyn FnMut(usize, Option<usize>)) {
+        let mut visit_unless = |fact: usize, is_known: bool| {
+            if !is_known {
+                let line = self.line.unwrap_or(0);
+                visit(fact, (self.program.fact_per(fact) == Per::Line).then_some(line));
             }
-            if self.answer(*whole).is_none_or(|count| count <= 0) {
-                missing.push(*whole);
+        };
+        match self.program.facts.get(fact).map(|fact| &fact.shape) {
+            Some(Shape::Ratio { part, whole }) => {
+                visit_unless(*part, self.answer(*part).is_some());
+                visit_unless(*whole, self.answer(*whole).is_some_and(|count| count > 0));
             }
-        } else if self.answer(fact).is_none() {
-            missing.push(fact);
+            Some(Shape::Total(total)) => self.missing_of_total(fact, total, visit),
+            _ => visit_unless(fact, self.answer(fact).is_some()),
         }
     }
 
@@ -241,7 +254,7 @@ mod tests {
         let situation = Situation::new(&program, declaration, line);
         let node = program.documents[0].conditions[0].require;
         let (mut missing, mut decided_by) = (Vec::new(), Vec::new());
-        situation.missing(node, LastDay::Inside, &mut missing);
+        situation.missing(node, LastDay::Inside, &mut |fact, _| missing.push(fact));
         situation.deciders(node, LastDay::Inside, &mut decided_by);
         tidy(&mut missing);
         tidy(&mut decided_by);

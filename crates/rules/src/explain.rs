@@ -6,7 +6,7 @@ use crate::declaration::Declaration;
 use crate::evaluate::Situation;
 use crate::fact::Per;
 use crate::phrases::Phrase;
-use crate::program::{ConditionText, Program};
+use crate::program::{ConditionText, Program, Shape};
 use crate::text::join;
 use crate::truth::Truth;
 use crate::verdict::{Finding, Verdict};
@@ -23,17 +23,14 @@ pub fn explain(program: &Program, declaration: &Declaration, finding: &Finding) 
     let reason = Reason { program, situation, finding };
     match (applies, requirement) {
         (Truth::False, _) => reason.not_applicable(),
-        (Truth::Unknown, _) => program.fill(Phrase::MissingForScope, &[&reason.missing()]),
+        (Truth::Unknown, _) => {
+            reason.behind_no_line(program.fill(Phrase::MissingForScope, &[&reason.missing()]))
+        }
         (Truth::True, Requirement::Unknown) => {
-            let needed = match reason.said(ConditionText::SayUnknown) {
+            reason.behind_no_line(match reason.said(ConditionText::SayUnknown) {
                 Some(sentence) => program.fill(Phrase::MissingBehind, &[&sentence, &reason.missing()]),
                 None => program.fill(Phrase::Missing, &[&reason.missing()]),
-            };
-            if condition.per == Per::Line && declaration.lines.is_empty() {
-                program.phrase(Phrase::NoLine).to_owned() + &needed
-            } else {
-                needed
-            }
+            })
         }
         (Truth::True, Requirement::OnLastDay) => program.fill(Phrase::LastDay, &[&reason.stated()]),
         (Truth::True, Requirement::Met) => {
@@ -105,12 +102,29 @@ impl Reason<'_> {
     fn missing(&self) -> String {
         self.list(&self.finding.missing, |fact| {
             let label = self.program.fact_label(fact);
-            match self.situation.answer(fact) {
-                // Answered and still missing: the whole of a share is 0.
-                Some(_) => self.program.fill(Phrase::MissingNotZero, &[label]),
-                None => label.to_owned(),
+            let is_whole = || {
+                self.program
+                    .facts
+                    .iter()
+                    .any(|one| matches!(one.shape, Shape::Ratio { whole, .. } if whole == fact))
+            };
+            // The whole of a share may be answered and still be missing, as it is 0.
+            if self.situation.answer(fact).is_some_and(|count| count <= 0) && is_whole() {
+                self.program.fill(Phrase::MissingNotZero, &[label])
+            } else {
+                label.to_owned()
             }
         })
+    }
+
+    /// The sentence, behind another where answers of lines are missing and there is no line.
+    fn behind_no_line(&self, sentence: String) -> String {
+        let is_of_line = |fact: &usize| self.program.fact_per(*fact) == Per::Line;
+        if self.situation.lines.is_empty() && self.finding.missing.iter().any(is_of_line) {
+            self.program.phrase(Phrase::NoLine).to_owned() + &sentence
+        } else {
+            sentence
+        }
     }
 
     fn list(&self, facts: &[usize], name: impl Fn(usize) -> String) -> String {

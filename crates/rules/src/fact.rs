@@ -90,8 +90,23 @@ pub enum FactKind {
         /// Index of the fact below the line; a whole of 0 leaves the share unknown.
         whole: usize,
     },
+    /// A whole number counted over the lines. Never asked; not known without a line, nor where a line lacks an answer
+    /// it needs.
+    Total(Total),
     /// Free text that no condition reads.
     Text,
+}
+
+/// What is counted over the lines of a declaration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Total {
+    /// How many lines there are.
+    Lines,
+    /// The sum of a fact of the lines, by index.
+    Sum(usize),
+    /// How many different combinations of answers to these facts of the lines there are.
+    Distinct(Vec<usize>),
 }
 
 /// One option of a choice.
@@ -127,7 +142,52 @@ pub enum Changeable {
     No,
 }
 
+impl FactKind {
+    /// Whether the fact is computed from others, and so never asked.
+    pub const fn is_computed(&self) -> bool {
+        matches!(self, Self::Ratio { .. } | Self::Total(_))
+    }
+
+    /// Whether its values are whole numbers, which compare with each other.
+    pub const fn is_whole_number(&self) -> bool {
+        matches!(self, Self::Integer { .. } | Self::Total(_))
+    }
+
+    /// Indices of the facts it is computed from; none for a fact that is asked.
+    pub fn made_of(&self) -> Vec<usize> {
+        match self {
+            Self::Ratio { part, whole } => vec![*part, *whole],
+            Self::Total(total) => total.facts().to_vec(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Total {
+    /// The facts of the lines it reads.
+    pub const fn facts(&self) -> &[usize] {
+        match self {
+            Self::Lines => &[],
+            Self::Sum(fact) => std::slice::from_ref(fact),
+            Self::Distinct(facts) => facts.as_slice(),
+        }
+    }
+}
+
 impl Ruleset {
+    /// Indices of the facts that are asked, in the order of the form: those of the school, then those of a line, each
+    /// by group, order and declaration.
+    pub fn asked(&self) -> Vec<usize> {
+        let group = |fact: &Fact| self.groups.iter().position(|group| group.id == fact.group);
+        let mut asked: Vec<usize> =
+            (0..self.facts.len()).filter(|fact| !self.facts[*fact].kind.is_computed()).collect();
+        asked.sort_by_key(|fact| {
+            let fact = &self.facts[*fact];
+            (fact.per as u8, group(fact), fact.order)
+        });
+        asked
+    }
+
     /// Index of the fact with this id.
     pub fn fact_index(&self, id: &str) -> Option<usize> {
         self.facts.iter().position(|fact| fact.id == id)

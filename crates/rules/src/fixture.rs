@@ -13,6 +13,9 @@ pub(crate) const LEAST: usize = 7;
 pub(crate) const FACILITIES: usize = 8;
 pub(crate) const GOOD_SHARE: usize = 9;
 pub(crate) const MEETING: usize = 10;
+pub(crate) const LINES: usize = 11;
+pub(crate) const PLANNED_SUM: usize = 12;
+pub(crate) const KINDS: usize = 13;
 
 pub(crate) fn day(text: &str) -> i32 {
     text.parse::<Date>().expect("a day").days()
@@ -38,6 +41,7 @@ pub(crate) fn ruleset(conditions: Vec<Condition>) -> Ruleset {
             .map(|(id, label)| Choice { id: (*id).into(), label: (*label).into() })
             .collect(),
     };
+    let total = FactKind::Total;
     let count = |min, max| FactKind::Integer { min, max };
     let (school, line) = (Per::School, Per::Line);
     let provinces = choice(&[("AH", "安徽"), ("SX", "陕西")]);
@@ -65,6 +69,9 @@ pub(crate) fn ruleset(conditions: Vec<Condition>) -> Ruleset {
             fact("facilities", "实训设施", line, "", facilities, Changeable::Yes),
             fact("good_share", "优秀率", school, "", FactKind::Percent, Changeable::Yes),
             fact("meeting", "校长办公会研究", school, "", FactKind::Boolean, Changeable::Yes),
+            fact("lines", "证书个数", school, "个", total(Total::Lines), Changeable::Yes),
+            fact("planned_sum", "计划总人数", school, "人", total(Total::Sum(6)), Changeable::Yes),
+            fact("kinds", "不同组合个数", school, "", total(Total::Distinct(vec![8, 7])), Changeable::Yes),
         ],
         documents: vec![DocumentRules {
             document: "ah".into(),

@@ -1,7 +1,7 @@
 //! A declaration in the fragment of an address, the only form in which one leaves the page:
 //! `#v=1&r=<hash of conditions>&province=AH&l1.planned=60`. Keys are ids of facts, `l1.` and so on name lines. `v` is
-//! the version of this form, `r` the hash, `n` the number of lines where the last has no answer; no fact may be
-//! called so.
+//! the version of this form, `r` the hash, `n` the number of lines where the last has no answer, `name` what the
+//! declaration is called, `role` who looks at it, which the page keeps to itself.
 
 use crate::declaration::{Answers, Declaration};
 use crate::fact::Per;
@@ -12,6 +12,9 @@ use crate::text::{number, read_number};
 
 /// More lines than any school plans; keeps an address from asking for a million.
 pub const MOST_LINES: usize = 200;
+
+/// Keys that mean something else than an answer; no fact may be called so.
+pub const RESERVED_KEYS: [&str; 5] = ["v", "r", "n", "role", "name"];
 
 /// What a fragment says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +43,8 @@ pub fn parse_fragment(program: &Program, fragment: &str) -> Fragment {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (key, value) = (percent_decode(key), percent_decode(value));
         match key.as_str() {
-            "v" => {}
+            "v" | "role" => {}
+            "name" => read.declaration.name = value,
             "r" => read.hash = value,
             "n" => {
                 let lines = read_number(&value).and_then(|lines| usize::try_from(lines).ok());
@@ -110,6 +114,10 @@ pub fn to_fragment(program: &Program, declaration: &Declaration) -> String {
         pairs.push_str(&key);
         pairs.push('=');
         percent_encode(&value, &mut pairs);
+    }
+    if !declaration.name.is_empty() {
+        pairs.push_str("&name=");
+        percent_encode(&declaration.name, &mut pairs);
     }
     if pairs.is_empty() {
         return "#".to_owned();
@@ -203,19 +211,20 @@ mod tests {
             &[(PROVINCE, 1), (DAY, day("2024-09-20")), (BUDGET, 0), (GOOD_SHARE, 4550)],
             &[&[(PLANNED, 60)], &[], &[(FACILITIES, 2), (LEAST, 30)]],
         );
+        let declaration = Declaration { name: "A 稿".into(), ..declaration };
         let fragment = to_fragment(&program, &declaration);
         assert_eq!(
             fragment,
             format!(
                 "#v=1&r={}&province=SX&submit_date=2024-09-20&budget=no&good_share=45.5%25&l1.planned=60\
-                 &l3.min_examinees=30&l3.facilities=none",
+                 &l3.min_examinees=30&l3.facilities=none&name=A%20%E7%A8%BF",
                 program.hash()
             )
         );
         let read = parse_fragment(&program, &fragment);
         assert_eq!(to_fragment(&program, &read.declaration), fragment);
         assert_eq!((read.hash.as_str(), read.problems.len()), (program.hash(), 0));
-        assert_eq!(read.declaration.lines.len(), 3);
+        assert_eq!((read.declaration.lines.len(), read.declaration.name.as_str()), (3, "A 稿"));
         let mut longer = declaration;
         longer.lines.extend([Answers::default(), Answers::default()]);
         assert_eq!(parse_fragment(&program, &to_fragment(&program, &longer)).declaration.lines.len(), 5);
@@ -227,7 +236,7 @@ mod tests {
         let program = some_program();
         let read = parse_fragment(
             &program,
-            "#v=1&province=%E9%99%95%E8%A5%BF&bogus=1&planned=3&l1.province=AH&l0.planned=1&l999999999999.planned=1\
+            "#v=1&role=city&province=%E9%99%95%E8%A5%BF&bogus=1&planned=3&l1.province=AH&l0.planned=1&l999999999999.planned=1\
              &l201.planned=1&team_total=many&budget=%zz&&l1.planned&n=999",
         );
         assert_eq!(read.declaration.school.get(PROVINCE), Some(1));

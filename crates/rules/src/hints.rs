@@ -194,7 +194,8 @@ impl<'a> Search<'a> {
                 }
                 _ => limits.iter().for_each(|limit| add(limit.days())),
             },
-            Shape::Ratio { .. } | Shape::Text => {}
+            // Computed facts do not change by themselves.
+            Shape::Ratio { .. } | Shape::Total(_) | Shape::Text => {}
         }
     }
 

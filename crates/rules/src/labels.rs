@@ -62,6 +62,10 @@ impl Strength {
 }
 
 impl Actor {
+    /// Every actor, in the order of the binary form.
+    pub const ALL: [Self; 6] =
+        [Self::School, Self::City, Self::Province, Self::Secretariat, Self::Organisation, Self::LeadSchool];
+
     /// The word for people.
     pub const fn label(self) -> &'static str {
         match self {
@@ -89,6 +93,9 @@ impl Stage {
 }
 
 impl Effort {
+    /// Every effort, the smallest first, in the order of the binary form.
+    pub const ALL: [Self; 3] = [Self::Known, Self::LookUp, Self::AskOrganisation];
+
     /// The words for people.
     pub const fn label(self) -> &'static str {
         match self {
@@ -137,6 +144,8 @@ mod tests {
     fn the_lists_are_in_the_order_of_the_declarations() {
         assert!(ConditionKind::ALL.iter().enumerate().all(|(code, kind)| *kind as usize == code));
         assert!(Strength::ALL.iter().enumerate().all(|(code, strength)| *strength as usize == code));
+        assert!(Actor::ALL.iter().enumerate().all(|(code, actor)| *actor as usize == code));
+        assert!(Effort::ALL.iter().enumerate().all(|(code, effort)| *effort as usize == code));
         assert!(Verdict::ALL.iter().enumerate().all(|(code, verdict)| *verdict as usize == code));
         assert!(Verdict::ALL.iter().all(|verdict| Verdict::from_id(verdict.id()) == Some(*verdict)));
     }

@@ -74,8 +74,10 @@ mod labels;
 mod phrases;
 mod problems;
 mod program;
+mod role;
 mod summary;
 mod text;
+mod total;
 mod truth;
 mod verdict;
 pub mod view;
@@ -92,11 +94,14 @@ pub use decode::conditions_hash;
 pub use describe::describe;
 pub use encode::encode;
 pub use explain::{explain, explain_scope};
-pub use fact::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, Ruleset};
-pub use fragment::{Fragment, FragmentProblem, MOST_LINES, answers, parse_fragment, to_fragment};
+pub use fact::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, Ruleset, Total};
+pub use fragment::{
+    Fragment, FragmentProblem, MOST_LINES, RESERVED_KEYS, answers, parse_fragment, to_fragment,
+};
 pub use hints::hints;
 pub use problems::{Problem, problems, wrong_form};
 pub use program::{ConditionText, Program};
+pub use role::{Role, Roles};
 pub use summary::{Summary, summarize};
 pub use text::decimal;
 pub use truth::Truth;

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::condition::{ConditionKind, Operand, Strength};
+use crate::condition::{Actor, ConditionKind, Operand, Strength};
 use crate::encode::encode;
-use crate::fact::{Changeable, Per, Ruleset};
+use crate::fact::{Changeable, Effort, Per, Ruleset, Total};
 use crate::phrases::Phrase;
 use crate::text::fill;
 use crate::verdict::{Finding, Verdict};
@@ -17,6 +17,8 @@ use crate::wire::DecodeError;
 #[derive(Debug, Clone)]
 pub struct Program {
     pub(crate) facts: Vec<ProgramFact>,
+    /// Facts that are asked, in the order of the form, with what each costs.
+    pub(crate) asked: Vec<(usize, Effort)>,
     pub(crate) documents: Vec<ProgramDocument>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) values: Vec<i32>,
@@ -44,6 +46,7 @@ pub(crate) enum Shape {
     Date,
     Choice { options: Vec<String> },
     Ratio { part: usize, whole: usize },
+    Total(Total),
     Text,
 }
 
@@ -64,6 +67,7 @@ pub(crate) struct ProgramCondition {
     pub(crate) per: Per,
     pub(crate) kind: ConditionKind,
     pub(crate) strength: Strength,
+    pub(crate) actor: Actor,
     pub(crate) boundary_unclear: bool,
     pub(crate) when: usize,
     pub(crate) require: usize,
@@ -245,6 +249,11 @@ impl Program {
     /// Public id of the condition, e.g. `ah-2024/min-examinees`; empty where there is none.
     pub fn condition_id(&self, document: usize, condition: usize) -> &str {
         self.condition(document, condition).map_or("", |condition| &condition.id)
+    }
+
+    /// Who has to act on the condition.
+    pub fn condition_actor(&self, document: usize, condition: usize) -> Actor {
+        self.condition(document, condition).map_or(Actor::School, |condition| condition.actor)
     }
 
     /// Whether the condition is judged by line.

@@ -144,24 +144,17 @@ pub fn view(ruleset: &Ruleset) -> CheckView {
 }
 
 fn groups(ruleset: &Ruleset, per: Per) -> Vec<GroupView> {
+    let asked = ruleset.asked();
     let groups = ruleset.groups.iter().map(|group| {
-        let mut facts: Vec<&Fact> = ruleset
-            .facts
-            .iter()
-            .filter(|fact| fact.group == group.id && fact.per == per && !is_computed(fact))
-            .collect();
-        facts.sort_by_key(|fact| fact.order);
+        let facts = asked.iter().map(|fact| &ruleset.facts[*fact]);
+        let of_group = facts.filter(|fact| fact.group == group.id && fact.per == per);
         GroupView {
             id: group.id.clone(),
             label: group.label.clone(),
-            facts: facts.into_iter().map(|fact| fact_view(ruleset, fact)).collect(),
+            facts: of_group.map(|fact| fact_view(ruleset, fact)).collect(),
         }
     });
     groups.filter(|group| !group.facts.is_empty()).collect()
-}
-
-const fn is_computed(fact: &Fact) -> bool {
-    matches!(fact.kind, FactKind::Ratio { .. })
 }
 
 fn fact_view(ruleset: &Ruleset, fact: &Fact) -> FactView {
@@ -171,7 +164,7 @@ fn fact_view(ruleset: &Ruleset, fact: &Fact) -> FactView {
         FactKind::Percent => ("percent", Vec::new()),
         FactKind::Date => ("date", Vec::new()),
         FactKind::Choice { options } => ("choice", options.clone()),
-        FactKind::Ratio { .. } | FactKind::Text => ("text", Vec::new()),
+        FactKind::Ratio { .. } | FactKind::Total(_) | FactKind::Text => ("text", Vec::new()),
     };
     FactView {
         id: fact.id.clone(),
@@ -190,16 +183,15 @@ fn fact_view(ruleset: &Ruleset, fact: &Fact) -> FactView {
     }
 }
 
-/// How many conditions read a fact, itself, through a share or through the document's scope.
+/// How many conditions read a fact, itself, through a share or a total, or through the document's scope.
 fn used_by(ruleset: &Ruleset, id: &str) -> usize {
     let reads = |test: &crate::Test| {
         let mut found = false;
         let mut see = |index: usize| {
             let Some(fact) = ruleset.facts.get(index) else { return };
             found |= fact.id == id;
-            if let FactKind::Ratio { part, whole } = fact.kind {
-                found |= [part, whole].iter().any(|of| ruleset.facts.get(*of).is_some_and(|of| of.id == id));
-            }
+            found |=
+                fact.kind.made_of().iter().any(|of| ruleset.facts.get(*of).is_some_and(|of| of.id == id));
         };
         test.for_each_comparison(&mut |fact, comparison| {
             see(fact);

@@ -1,13 +1,17 @@
 //! `check/facts.yaml`: the questions a declaration answers.
 
-use rules::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, Ruleset};
+use std::ops::Range;
 
+use rules::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, RESERVED_KEYS, Ruleset};
+
+use crate::check::computed;
 use crate::fields::{Fields, Reporter, entries_of, is_id, text_of};
+use crate::model::Certificate;
 use crate::problem::{Problem, ReferenceKind};
 use crate::suggest::nearest;
 use crate::yaml::{Entry, Node};
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Type {
     Boolean,
     Integer,
@@ -32,8 +36,12 @@ const EFFORTS: [(&str, Effort); 3] =
 const CHANGEABLE: [(&str, Changeable); 3] =
     [("yes", Changeable::Yes), ("slow", Changeable::Slow), ("no", Changeable::No)];
 
-/// Reads groups and facts; the ruleset has no documents yet.
-pub(crate) fn read(node: &Node, reporter: &mut Reporter) -> Ruleset {
+/// The option that means none of the others; it stays behind those that a catalogue adds.
+const OTHER: &str = "other";
+
+/// Reads groups and facts; the ruleset has no documents yet. `certificates` are those of the catalogue, which a fact
+/// may take its options from.
+pub(crate) fn read(node: &Node, certificates: &[Certificate], reporter: &mut Reporter) -> Ruleset {
     let mut ruleset = Ruleset::default();
     let Some(mut fields) = Fields::open(node, reporter) else { return ruleset };
     let groups = fields.required("groups", reporter).map_or(&[][..], |node| entries_of(node, reporter));
@@ -45,16 +53,25 @@ pub(crate) fn read(node: &Node, reporter: &mut Reporter) -> Ruleset {
     fields.finish(reporter);
     let ids: Vec<&str> = facts.iter().map(|entry| entry.key.as_str()).collect();
     for entry in facts {
-        let fact = fact(entry, &ids, &ruleset.groups, reporter);
+        let fact = fact(entry, &ids, &ruleset.groups, certificates, reporter);
         ruleset.facts.push(fact);
     }
-    check_ratios(facts, &ruleset, reporter);
+    computed::check(facts, &ruleset, reporter);
     ruleset
 }
 
-fn fact(entry: &Entry, ids: &[&str], groups: &[FactGroup], reporter: &mut Reporter) -> Fact {
+fn fact(
+    entry: &Entry,
+    ids: &[&str],
+    groups: &[FactGroup],
+    certificates: &[Certificate],
+    reporter: &mut Reporter,
+) -> Fact {
     if !is_id(&entry.key) {
         reporter.report(entry.key_span.clone(), Problem::InvalidId { found: entry.key.clone() });
+    }
+    if RESERVED_KEYS.contains(&entry.key.as_str()) {
+        reporter.report(entry.key_span.clone(), Problem::ReservedId { found: entry.key.clone() });
     }
     let mut fact = Fact {
         id: entry.key.clone(),
@@ -79,20 +96,18 @@ fn fact(entry: &Entry, ids: &[&str], groups: &[FactGroup], reporter: &mut Report
     fact.effort = fields.choice("effort", &EFFORTS, Effort::Known, reporter);
     fact.changeable = fields.choice("changeable", &CHANGEABLE, Changeable::Yes, reporter);
     let kind = fields.required_choice("type", &TYPES, reporter);
-    let ratio = ratio(&mut fields, ids, reporter);
-    fact.question = if ratio.is_some() {
-        fields.optional_text("question", reporter)
-    } else {
-        fields.text("question", reporter)
-    };
-    fact.kind = match (kind, ratio) {
-        (_, Some(ratio)) => ratio,
+    let computed = computed::read(&mut fields, kind == Type::Integer, ids, reporter);
+    if computed.is_none() {
+        fact.question = fields.text("question", reporter);
+    }
+    fact.kind = match (kind, computed) {
+        (_, Some(computed)) => computed,
         (Type::Boolean, None) => FactKind::Boolean,
         (Type::Percent, None) => FactKind::Percent,
         (Type::Date, None) => FactKind::Date,
         (Type::Text, None) => FactKind::Text,
         (Type::Integer, None) => bounds(&mut fields, reporter),
-        (Type::Choice, None) => options(&mut fields, reporter),
+        (Type::Choice, None) => options(&mut fields, certificates, reporter),
     };
     fields.finish(reporter);
     fact
@@ -124,57 +139,74 @@ fn bounds(fields: &mut Fields<'_>, reporter: &mut Reporter) -> FactKind {
     FactKind::Integer { min, max }
 }
 
-fn options(fields: &mut Fields<'_>, reporter: &mut Reporter) -> FactKind {
-    let entries = fields.required("options", reporter).map_or(&[][..], |node| entries_of(node, reporter));
-    let options = entries
+/// The options written, then those of the catalogue where the fact takes them from there.
+fn options(fields: &mut Fields<'_>, certificates: &[Certificate], reporter: &mut Reporter) -> FactKind {
+    let from = fields.optional("options_from");
+    let written =
+        if from.is_some() { fields.optional("options") } else { fields.required("options", reporter) };
+    let entries = written.map_or(&[][..], |node| entries_of(node, reporter));
+    let mut options: Vec<Choice> = entries
         .iter()
         .map(|entry| Choice {
             id: entry.key.clone(),
             label: text_of(&entry.node, reporter).unwrap_or_default(),
         })
         .collect();
+    if let Some(node) = from {
+        fields.choice("options_from", &[("certificates", ())], (), reporter);
+        add_certificates(&mut options, certificates, node.span.clone(), reporter);
+    }
     FactKind::Choice { options }
 }
 
-fn ratio(fields: &mut Fields<'_>, ids: &[&str], reporter: &mut Reporter) -> Option<FactKind> {
-    let node = fields.optional("ratio")?;
-    let mut indices = Vec::new();
-    for item in fields.list("ratio", reporter) {
-        let Some(id) = text_of(item, reporter) else { continue };
-        match ids.iter().position(|known| *known == id) {
-            Some(index) => indices.push(index),
-            None => {
-                let suggestion = nearest(&id, ids.iter().copied()).map(str::to_owned);
-                reporter.report(item.span.clone(), Problem::UnknownFact { found: id, suggestion });
-            }
+/// Adds the certificates whose names are no options yet.
+fn add_certificates(
+    options: &mut Vec<Choice>,
+    certificates: &[Certificate],
+    span: Range<usize>,
+    reporter: &mut Reporter,
+) {
+    let last = options.iter().position(|option| option.id == OTHER).map(|index| options.remove(index));
+    for certificate in certificates {
+        if options.iter().any(|option| option.label == certificate.name) {
+            continue;
         }
-    }
-    match indices.as_slice() {
-        [part, whole] => Some(FactKind::Ratio { part: *part, whole: *whole }),
-        _ => {
-            if node.items().len() != 2 {
-                let problem =
-                    Problem::InvalidNumber { found: node.items().len().to_string(), least: 2, most: 2 };
-                reporter.report(node.span.clone(), problem);
-            }
-            None
+        if options.iter().chain(&last).any(|option| option.id == certificate.id) {
+            reporter.report(span.clone(), Problem::DuplicateId { id: certificate.id.clone() });
+            continue;
         }
+        options.push(Choice { id: certificate.id.clone(), label: certificate.name.clone() });
     }
+    options.extend(last);
 }
 
-/// A share is made of two whole numbers of the same unit that are stated in the same place.
-fn check_ratios(entries: &[Entry], ruleset: &Ruleset, reporter: &mut Reporter) {
-    for (entry, fact) in entries.iter().zip(&ruleset.facts) {
-        let FactKind::Ratio { part, whole } = fact.kind else { continue };
-        let (part, whole) = (&ruleset.facts[part], &ruleset.facts[whole]);
-        let counts =
-            [part, whole].iter().all(|fact| matches!(fact.kind, FactKind::Integer { min, .. } if min >= 0));
-        if !counts || part.unit != whole.unit || part.per != whole.per || fact.per != part.per {
-            let problem = Problem::FactsDoNotCompare { left: part.id.clone(), right: whole.id.clone() };
-            reporter.report(
-                entry.node.get("ratio").map_or(entry.key_span.clone(), |node| node.span.clone()),
-                problem,
-            );
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certificates_come_behind_what_is_written_and_before_the_rest() {
+        let certificate = |id: &str, name: &str| Certificate {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            batch: String::new(),
+            organisation: String::new(),
+            levels: Vec::new(),
+            source: String::new(),
+            as_of: None,
+        };
+        let choice = |id: &str, label: &str| Choice { id: id.to_owned(), label: label.to_owned() };
+        let mut options = vec![choice("c01", "母婴护理"), choice(OTHER, "其他")];
+        let catalogue = [
+            certificate("c001", "母婴护理"),
+            certificate("c002", "智能财税"),
+            certificate("c003", "智能财税"),
+        ];
+        let mut reporter = Reporter::new("check/facts.yaml");
+        add_certificates(&mut options, &catalogue, 0..0, &mut reporter);
+        assert_eq!(options, [choice("c01", "母婴护理"), choice("c002", "智能财税"), choice(OTHER, "其他")]);
+        assert_eq!(reporter.count(), 0);
+        add_certificates(&mut options, &[certificate("c01", "养老护理")], 0..0, &mut reporter);
+        assert_eq!((options.len(), reporter.count()), (3, 1));
     }
 }

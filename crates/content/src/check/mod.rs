@@ -1,5 +1,6 @@
 //! The folder `check/`: facts, conditions and scenarios, typed against each other.
 
+mod computed;
 pub(crate) mod conditions;
 pub(crate) mod facts;
 pub(crate) mod plan;

@@ -1,6 +1,6 @@
 //! Plan files: what a school answers, as YAML or JSON, alone or as a list.
 
-use rules::{Answers, Declaration, FactKind, Per, Ruleset};
+use rules::{Answers, Declaration, Per, Ruleset};
 
 use crate::check::value;
 use crate::diagnostic::Diagnostic;
@@ -77,9 +77,7 @@ fn answers(
         match (fact.per, line) {
             (Per::Line, None) => reporter.report(span, Problem::LineFactOfSchool { fact: id() }),
             (Per::School, Some(_)) => reporter.report(span, Problem::SchoolFactInLine { fact: id() }),
-            _ if matches!(fact.kind, FactKind::Ratio { .. }) => {
-                reporter.report(span, Problem::ComputedFact { fact: id() })
-            }
+            _ if fact.kind.is_computed() => reporter.report(span, Problem::ComputedFact { fact: id() }),
             // Nothing written, or "暂不清楚", is an answer too: not known.
             _ if matches!(entry.node.value, Value::Nothing)
                 || matches!(entry.node.text(), Some("unknown" | "暂不清楚")) => {}

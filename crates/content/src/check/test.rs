@@ -175,12 +175,13 @@ fn comparison(
 }
 
 fn fits(operator: Operator, fact: &Fact) -> bool {
-    let ordered = matches!(fact.kind, FactKind::Integer { .. } | FactKind::Percent | FactKind::Ratio { .. });
+    let ordered =
+        fact.kind.is_whole_number() || matches!(fact.kind, FactKind::Percent | FactKind::Ratio { .. });
     let date = matches!(fact.kind, FactKind::Date);
     match operator {
         Operator::Is => !matches!(fact.kind, FactKind::Text),
         Operator::OneOf | Operator::NoneOf => {
-            matches!(fact.kind, FactKind::Choice { .. } | FactKind::Integer { .. })
+            fact.kind.is_whole_number() || matches!(fact.kind, FactKind::Choice { .. })
         }
         Operator::AtLeast | Operator::AtMost | Operator::MoreThan | Operator::LessThan => ordered,
         Operator::Between => ordered || date,
@@ -204,9 +205,10 @@ fn operand(index: usize, node: &Node, context: &Context<'_>, reporter: &mut Repo
     };
     let id = text_of(other, reporter)?;
     let right = fact(&id, other.span.clone(), context, reporter)?;
-    if std::mem::discriminant(&facts[index].kind) != std::mem::discriminant(&facts[right].kind)
-        || facts[index].unit != facts[right].unit
-    {
+    let (left_kind, right_kind) = (&facts[index].kind, &facts[right].kind);
+    let is_same = std::mem::discriminant(left_kind) == std::mem::discriminant(right_kind)
+        || left_kind.is_whole_number() && right_kind.is_whole_number();
+    if !is_same || facts[index].unit != facts[right].unit {
         let problem = Problem::FactsDoNotCompare { left: facts[index].id.clone(), right: id };
         reporter.report(other.span.clone(), problem);
         return None;

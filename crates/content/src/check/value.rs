@@ -31,6 +31,7 @@ pub(crate) fn parse(fact: &Fact, text: &str) -> Result<i32, Problem> {
             _ => Err(wrong(ValueForm::YesNo)),
         },
         FactKind::Integer { min, max } => integer(fact, text, *min..=*max),
+        FactKind::Total(_) => integer(fact, text, 0..=1 << 30),
         FactKind::Percent | FactKind::Ratio { .. } => percent(text).ok_or_else(|| wrong(ValueForm::Percent)),
         FactKind::Date => text.parse().map(Date::days).map_err(|_| wrong(ValueForm::Date)),
         FactKind::Choice { options } => options
@@ -92,7 +93,7 @@ fn percent(text: &str) -> Option<i32> {
 pub(crate) fn canonical(fact: &Fact, value: i32) -> String {
     match &fact.kind {
         FactKind::Boolean => if value == 0 { "no" } else { "yes" }.to_owned(),
-        FactKind::Integer { .. } | FactKind::Text => value.to_string(),
+        FactKind::Integer { .. } | FactKind::Total(_) | FactKind::Text => value.to_string(),
         FactKind::Percent | FactKind::Ratio { .. } => match value % 100 {
             0 => format!("{}%", value / 100),
             rest => format!("{}.{rest:02}%", value / 100),
