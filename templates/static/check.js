@@ -1,7 +1,7 @@
 // The check page: loads the checker, keeps the form and hands the checker what stands in it; the checker itself writes
 // the results into the page (crates/web-check). `zhinan_check` is the module's glue, a script of its own. Nothing is
 // decided here: what the form has to show comes from the module as records of text (crates/web-check/src/records.rs).
-// Texts go in as text, never as markup. Written for every browser that has WebAssembly, and to fail with a message where there is none.
+// Texts go in as text, never as markup. Written for Chromium 86 and newer, and to fail with a message elsewhere.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -26,20 +26,11 @@
   function fail(text) {
     setText(find("[data-failure]"), text + "下面的条件清单仍可阅读、打印。");
   }
-  function loadBytes(address) {
-    return fetch(address).then(function (answer) {
-      if (!answer.ok) throw new Error(address + " " + answer.status);
-      return answer.arrayBuffer();
-    });
-  }
   function load() {
-    // The module's glue is a script of the page; Trusted Types would refuse one added from here.
-    if (typeof zhinan_check !== "function") return Promise.reject(new Error("web_check.js"));
-    // Bytes rather than a response: a server may send wasm under any type.
-    return Promise.all([loadBytes(script.dataset.wasm), loadBytes(script.dataset.rules)]).then(function (loaded) {
-      return zhinan_check({ module_or_path: loaded[0] }).then(function () {
-        if (!zhinan_check.start(new Uint8Array(loaded[1]), root)) throw new Error("check.bin");
-      });
+    var data = script.dataset;
+    var module = window.zhinan.module("zhinan_check", data.wasm, data.fallback);
+    return Promise.all([module, window.zhinan.bytes(data.rules)]).then(function (loaded) {
+      if (!zhinan_check.start(new Uint8Array(loaded[1]), root)) throw window.zhinan.failure("stale");
     });
   }
 
@@ -192,12 +183,11 @@
     });
   }
 
-  if (!script || typeof WebAssembly !== "object" || typeof fetch !== "function" || typeof Promise !== "function") {
+  if (!script || typeof window.zhinan !== "object" || typeof fetch !== "function" || typeof Promise !== "function") {
     fail("当前浏览器（或 IE 模式）不能运行自查：请切换到极速模式，或换用较新的浏览器。");
     return;
   }
   load().then(begin).catch(function (error) {
-    if (location.protocol === "file:") fail("从本机文件打开时不能读取自查数据：请用便携版，或从网站打开。");
-    else fail("自查没有加载成功（" + error.message + "）：请刷新页面；若仍不行，请切换到极速模式，或换用较新的浏览器。");
+    fail("自查没有加载成功：" + error.message);
   });
 }());

@@ -16,6 +16,7 @@
   var start = document.getElementById('search-start');
   var address = {
     wasm: script.getAttribute('data-wasm') || '',
+    fallback: script.getAttribute('data-fallback') || '',
     directory: script.getAttribute('data-directory') || '',
     root: script.getAttribute('data-root') || './'
   };
@@ -31,7 +32,6 @@
   var messages = {
     browser: '当前浏览器不能使用站内搜索。如果是 360、QQ 等双核浏览器，请切换到极速模式；也可以改用较新的 Chrome、Edge 或 Firefox。',
     portal: '这份门户没有带上搜索所需的文件。请从下面的目录查找。',
-    refused: '浏览器不允许运行搜索模块（WebAssembly）。请换用较新版本的浏览器，或请网络管理员放行。',
     network: '搜索所需的文件没有取到，请检查网络后重试。',
     stale: '门户刚刚更新过，这一页已经不是最新的。请刷新页面后再搜索。',
     damaged: '搜索所需的文件不完整，请刷新页面；仍然不行时请告诉维护者。'
@@ -82,28 +82,26 @@
 
   function Failure(message) { this.message = message; }
 
+  // A failure to load, in the words of the search page.
+  function translated(error) { throw new Failure(messages[error.reason] || messages.damaged); }
+
   function bytes(url) {
     var name = url.slice(url.lastIndexOf('/') + 1);
     // A portable copy of the portal brings its files as scripts.
     if (typeof window.zhinanFile === 'function') { return window.zhinanFile(name); }
-    return fetch(url).then(function (response) {
-      if (response.status === 404) { throw new Failure(messages.stale); }
-      if (!response.ok) { throw new Failure(messages.network); }
-      return response.arrayBuffer();
-    }, function () { throw new Failure(messages.network); });
+    return window.zhinan.bytes(url).catch(translated);
   }
   function check() {
     if (!address.directory || !address.wasm) { throw new Failure(messages.portal); }
-    if (!window.Promise || !window.WebAssembly || (!window.fetch && !window.zhinanFile)) { throw new Failure(messages.browser); }
+    if (!window.Promise || !window.zhinan || (!window.fetch && !window.zhinanFile)) { throw new Failure(messages.browser); }
     if (typeof zhinan_search === 'undefined') { throw new Failure(messages.portal); }
   }
   var opening = null;
   function open() {
     if (!opening) {
-      opening = Promise.all([bytes(address.wasm), bytes(address.directory)]).then(function (files) {
-        return zhinan_search({ module_or_path: files[0] }).then(function () {
-          return zhinan_search.Index.open(new Uint8Array(files[1]));
-        }, function () { throw new Failure(messages.refused); });
+      var module = window.zhinan.module('zhinan_search', address.wasm, address.fallback).catch(translated);
+      opening = Promise.all([module, bytes(address.directory)]).then(function (loaded) {
+        return loaded[0].Index.open(new Uint8Array(loaded[1]));
       });
       opening.catch(function () { opening = null; });
     }

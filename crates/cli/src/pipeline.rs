@@ -14,6 +14,9 @@ use crate::{read, report, search_entries};
 /// The browser modules with their glue, as `cargo xtask build` leaves them.
 const MODULES: [&str; 4] = ["web_check.js", "web_check.wasm", "web_search.js", "web_search.wasm"];
 
+/// The same modules for browsers that refuse WebAssembly; a portal without them asks for a newer browser there.
+const FALLBACKS: [&str; 2] = ["web_check_fallback.js", "web_search_fallback.js"];
+
 /// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash.
 const INDEX_FOLDER: &str = "assets/";
 
@@ -75,7 +78,7 @@ fn assets(portal: &Portal, options: &Build) -> Result<Assets, Failure> {
     let failure = |error: render::InvalidOutputPath| Failure::Render(error.to_string());
     let mut assets =
         Assets::new(read::folder_files(&options.templates.join("static"), &|_| true)?).map_err(failure)?;
-    for module in MODULES {
+    for module in MODULES.into_iter().chain(FALLBACKS) {
         let path = options.web.join(module);
         if path.is_file() {
             assets.insert(module, read::read(&path)?).map_err(failure)?;

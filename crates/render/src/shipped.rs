@@ -32,7 +32,7 @@ fn portal_of_shipped_templates() -> Vec<Artifact> {
         "search.html",
     ])
     .expect("the templates parse");
-    let scripts = ["site.js", "check.js", "search.js", "favicon.svg", "css/00-tokens.css"];
+    let scripts = ["site.js", "load.js", "check.js", "search.js", "favicon.svg", "css/00-tokens.css"];
     let assets = Assets::new(scripts.map(|name| (name, Vec::new()))).expect("the names are paths");
     let options = RenderOptions { today: rules::Date::from_days(20_000) };
     render(&sample::portal(), &templates, &assets, &options).expect("every page can be made")

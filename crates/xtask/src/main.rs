@@ -33,6 +33,7 @@ use crate::workspace::Workspace;
 enum Command {
     Help,
     Build,
+    Modules,
     Serve { arguments: Vec<String> },
     Test,
 }
@@ -52,6 +53,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Help => print!("{}", commands::help::TEXT),
         Command::Build => commands::build::run(&workspace)?,
+        Command::Modules => commands::build::modules(&workspace)?,
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
@@ -72,6 +74,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
     let command = match name.as_deref() {
         None | Some("help" | "--help" | "-h") => Command::Help,
         Some("build") => Command::Build,
+        Some("modules") => Command::Modules,
         Some("test") => Command::Test,
         Some("serve") => {
             if rest.first().is_some_and(|argument| argument == "--") {
@@ -105,6 +108,7 @@ mod tests {
             ("help", Command::Help),
             ("build --help", Command::Help),
             ("build", Command::Build),
+            ("modules", Command::Modules),
             ("test", Command::Test),
             ("serve", Command::Serve { arguments: Vec::new() }),
             ("serve -- --port 8000", Command::Serve { arguments: arguments("--port 8000") }),

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: from a fresh clone to `site/index.html`.
+//! `cargo xtask build`: from a fresh clone to `site/index.html`; `cargo xtask modules`: its first four steps.
 
 use std::process::Command;
 
@@ -8,9 +8,18 @@ use crate::progress::Progress;
 use crate::wasm::{self, Toolchain};
 use crate::workspace::Workspace;
 
-/// Six steps; the first that fails ends the build.
-pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
-    let mut progress = Progress::new(6);
+/// Steps of [`modules_with`].
+const MODULE_STEPS: usize = 4;
+
+/// The browser modules alone.
+pub(crate) fn modules(workspace: &Workspace) -> Result<(), Failure> {
+    let mut progress = Progress::new(MODULE_STEPS);
+    modules_with(workspace, &mut progress)?;
+    println!("built {} in {}", workspace.web().display(), progress.elapsed());
+    Ok(())
+}
+
+fn modules_with(workspace: &Workspace, progress: &mut Progress) -> Result<(), Failure> {
     let toolchain = progress.step("compiler for the browser modules", || {
         let toolchain = Toolchain::find(workspace)?;
         println!("      {}", toolchain.describe());
@@ -18,8 +27,15 @@ pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
     })?;
     progress.step("browser modules (wasm32-unknown-unknown)", || wasm::compile(workspace, &toolchain))?;
     let bound = progress.step("JavaScript bindings", || wasm::bind(workspace))?;
-    progress
-        .step("smaller modules and the feature gate", || wasm::optimise(workspace, &toolchain, &bound))?;
+    progress.step("smaller modules, the feature gate, fallbacks", || {
+        wasm::optimise(workspace, &toolchain, &bound)
+    })
+}
+
+/// Everything; the first step that fails ends the build.
+pub(crate) fn run(workspace: &Workspace) -> Result<(), Failure> {
+    let mut progress = Progress::new(MODULE_STEPS + 2);
+    modules_with(workspace, &mut progress)?;
     progress.step("release binary", || {
         child::run(child::cargo(workspace).args(["build", "--release", "--package", "zhinan"]))
     })?;

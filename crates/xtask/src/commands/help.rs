@@ -7,6 +7,7 @@ The developer's one command.
 Usage: cargo xtask <command>
 
   build             compile the browser modules and the release binary, build the portal into site/
+  modules           compile the browser modules alone, into target/web
   serve [-- ARGS]   the same, then serve it and print the address; ARGS go to `zhinan serve`
   test              install what the tests need, then run every check; the last line counts them
   help              this text

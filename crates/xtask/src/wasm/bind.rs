@@ -4,14 +4,14 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::failure::Failure;
 use crate::wasm::compile::module_path;
-use crate::wasm::{MODULES, Module};
+use crate::wasm::{MODULES, Module, glue};
 use crate::workspace::{Workspace, make_folder};
 
 /// A module with its script, not yet made small.
 pub(crate) struct Bound {
     /// Which module.
     pub(crate) module: &'static Module,
-    /// The script that loads it and defines its global variable.
+    /// The script that defines its global variable and lacks only the module's own functions.
     pub(crate) script: String,
     /// The module itself.
     pub(crate) bytes: Vec<u8>,
@@ -43,5 +43,7 @@ fn bind_one(workspace: &Workspace, module: &'static Module) -> Result<Bound, Fai
     if output.snippets().values().any(|inline| !inline.is_empty()) || !output.local_modules().is_empty() {
         return Err(failure(&"it names JavaScript files of its own, which a classic script cannot load"));
     }
-    Ok(Bound { module, script: output.js().to_owned(), bytes: output.wasm_mut().emit_wasm() })
+    let script = glue::refit(output.js(), module.global)
+        .map_err(|part| failure(&format!("its script is of a new form, without {part}")))?;
+    Ok(Bound { module, script, bytes: output.wasm_mut().emit_wasm() })
 }

@@ -2,10 +2,14 @@
 //!
 //! School offices run browsers with Chromium 86 inside. What rustc makes by default needs Chromium 96 (reference
 //! types), so the standard library is built too, for the first WebAssembly feature set and four later features that
-//! Chromium 86 has; `optimise` refuses a module that uses any other.
+//! Chromium 86 has; `optimise` refuses a module that uses any other. Beside each lies the same module in plain JavaScript
+//! (`fallback`), for pages whose rules make these browsers refuse WebAssembly altogether.
 
+mod binaryen;
 mod bind;
 mod compile;
+mod fallback;
+mod glue;
 mod optimise;
 mod toolchain;
 

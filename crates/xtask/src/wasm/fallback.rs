@@ -1,0 +1,85 @@
+//! The same module once more, in plain JavaScript, for browsers that refuse WebAssembly.
+//!
+//! Chromium 86 to 96 refuse it wherever a page forbids `eval`, as every page of the portal does. binaryen's `wasm2js`
+//! turns the finished module into a script module; here it becomes a classic script that evaluates nothing and only
+//! puts a function beside those of `load.js`: `zhinan.fallbacks.<global>(imports)` gives what the module exports.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::child;
+use crate::failure::Failure;
+use crate::wasm::Module;
+use crate::wasm::binaryen::Binaryen;
+use crate::workspace::{Workspace, read, write};
+
+/// Texts that a page's rules forbid or that a classic script cannot hold.
+const FORBIDDEN: [&str; 5] = ["import ", "export ", "eval(", "Function(", "WebAssembly"];
+
+/// Writes `<stem>_fallback.js` from the finished module beside it.
+pub(crate) fn make(workspace: &Workspace, binaryen: &Binaryen, module: &Module) -> Result<(), Failure> {
+    let bytes = read(&workspace.web().join(format!("{}.wasm", module.stem)))?;
+    let plain = workspace.wasm_build().join(format!("{}_fallback.mjs", module.stem));
+    binaryen.make("wasm2js", &["-Oz"], &bytes, &plain)?;
+    let plain = String::from_utf8_lossy(&read(&plain)?).into_owned();
+    let script = classic(&plain, module.global).map_err(|what| {
+        Failure::new(format!("wasm2js made of {} something else than expected: {what}", module.package))
+    })?;
+    let finished = workspace.web().join(file_name(module));
+    write(&finished, script.as_bytes())?;
+    require_syntax(&finished)
+}
+
+/// Name of the file.
+pub(crate) fn file_name(module: &Module) -> String {
+    format!("{}_fallback.js", module.stem)
+}
+
+fn require_syntax(script: &Path) -> Result<(), Failure> {
+    child::run(Command::new("node").arg("--check").arg(script))
+}
+
+/// The script module as a classic script: the imports at its head and the exports at its foot fall away, what is
+/// between is wrapped. Indentation, which is a third of it, goes as well.
+fn classic(module: &str, global: &str) -> Result<String, String> {
+    let (_, body) = module.split_once("\n\n").ok_or("no imports at its head")?;
+    let (body, _) = body.split_once("\nvar retasmFunc = ").ok_or("no `retasmFunc` at its foot")?;
+    let lines: Vec<&str> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if let Some((line, word)) = lines
+        .iter()
+        .find_map(|line| FORBIDDEN.iter().find(|word| line.contains(**word)).map(|word| (line, word)))
+    {
+        return Err(format!("`{}` in `{}`", word.trim(), &line.chars().take(80).collect::<String>()));
+    }
+    Ok(format!(
+        "zhinan.fallbacks.{global} = (function () {{\n\"use strict\";\n{}\nreturn asmFunc;\n}}());\n",
+        lines.join("\n")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODULE: &str = "import * as $tool from './tool_bg.js';\n\n  var bufferView;\nfunction asmFunc(imports) {\n return {\n  \"show\": $1\n };\n}\n\n\
+                          var retasmFunc = asmFunc({\n  './tool_bg.js': $tool,\n});\nexport var show = retasmFunc.show;\n";
+
+    #[test]
+    fn a_script_module_becomes_a_classic_script() {
+        assert_eq!(
+            classic(MODULE, "tool").as_deref(),
+            Ok(
+                "zhinan.fallbacks.tool = (function () {\n\"use strict\";\nvar bufferView;\nfunction asmFunc(imports) {\n\
+                return {\n\"show\": $1\n};\n}\nreturn asmFunc;\n}());\n"
+            )
+        );
+    }
+
+    #[test]
+    fn what_a_page_would_refuse_is_refused_here() {
+        for word in ["eval(x)", "new Function('')", "export var x;"] {
+            assert!(classic(&MODULE.replace("var bufferView;", word), "tool").is_err(), "{word}");
+        }
+        assert!(classic("var x;", "tool").is_err());
+    }
+}
