@@ -2,22 +2,18 @@
 // verdicts hold as well, and on declarations made at random (from a fixed seed) out of the facts.
 
 import { strict as assert } from "node:assert";
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { parse } from "yaml";
 
+import { findingsOf, fragment, nativeFindings, readScenarios } from "./support/findings.mjs";
 import { portal } from "./support/portal.mjs";
-import { root, zhinan } from "./support/settings.mjs";
+import { root } from "./support/settings.mjs";
 
 const { url, visit } = portal();
-const folder = join(root, "content", "check");
-const facts = Object.entries(parse(readFileSync(join(folder, "facts.yaml"), "utf8")).facts);
-const scenarios = readdirSync(folder)
-  .map((document) => join(folder, document, "scenarios.yaml"))
-  .filter((file) => existsSync(file))
-  .flatMap((file) => parse(readFileSync(file, "utf8")));
+const facts = Object.entries(parse(readFileSync(join(root, "content", "check", "facts.yaml"), "utf8")).facts);
+const scenarios = readScenarios();
 
 describe("verdicts", () => {
   it("every scenario gets what it expects, in the browser as natively", async () => {
@@ -55,39 +51,6 @@ async function sameOnBothSides(plans) {
   });
   plans.forEach((plan, index) => assert.deepEqual(browser[index], native[index], plan.name));
   return native;
-}
-
-function nativeFindings(plans) {
-  const input = JSON.stringify(plans.map(({ name, facts, lines }) => ({ name, facts: facts ?? {}, lines: lines ?? [] })));
-  const output = execFileSync(zhinan, ["check", "--json", "-"], { cwd: root, input, maxBuffer: 1 << 30 });
-  return JSON.parse(output).declarations.map((declaration) =>
-    declaration.verdicts.map((finding) => [
-      finding.id,
-      finding.line ?? -1,
-      finding.verdict,
-      finding.missing.join(","),
-      finding.reason,
-    ]),
-  );
-}
-
-/** What the module says: a line per finding, with tabs between its parts. */
-function findingsOf(text) {
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => line.split("\t"))
-    .map(([condition, line, ...rest]) => [condition, Number(line), ...rest]);
-}
-
-/** A plan as the check page's address has it. */
-function fragment(plan) {
-  const lines = plan.lines ?? [];
-  const pairs = [["v", 1], ["n", lines.length], ...Object.entries(plan.facts ?? {})];
-  lines.forEach((line, index) => {
-    pairs.push(...Object.entries(line).map(([key, value]) => [`l${index + 1}.${key}`, value]));
-  });
-  return `#${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
 }
 
 /** `ah-2024/budget`, or `ah-2024/min-examinees[1]` for one line; without a number the worst of the lines counts. */

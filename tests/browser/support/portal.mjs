@@ -18,15 +18,18 @@ const flags = [
   "--no-first-run",
 ];
 
-/** Starts the browser alone; `screenshots.mjs` uses it outside a test. */
-export const launch = () => chromium.launch({ executablePath: chromiumPath, args: flags });
+/** Starts a browser alone; `screenshots.mjs` uses it outside a test. */
+export const launch = (executablePath = chromiumPath) => chromium.launch({ executablePath, args: flags });
 
-/** Starts both before the tests of the file and stops them afterwards. */
-export function portal() {
+/**
+ * Starts both before the tests of the file, or of the `describe` that it stands in, and stops them afterwards.
+ * `tolerated` names complaints of the console that the browser makes of every page.
+ */
+export function portal({ executablePath = chromiumPath, tolerated = [] } = {}) {
   const started = {};
   before(async () => {
     started.server = await serve(site, prefix());
-    started.browser = await launch();
+    started.browser = await launch(executablePath);
   });
   after(async () => {
     await started.browser?.close();
@@ -43,12 +46,14 @@ export function portal() {
       const page = await context.newPage();
       const complaints = watch(page);
       await work(page, complaints);
-      assert.deepEqual(complaints, [], "console and network");
+      const unexpected = complaints.filter((complaint) => !tolerated.some((pattern) => pattern.test(complaint)));
+      assert.deepEqual(unexpected, [], "console and network");
     } finally {
       await context.close();
     }
   };
-  return { url, newContext, visit };
+  const version = () => started.browser.version();
+  return { url, newContext, visit, version };
 }
 
 /** Collects everything a page says on its console, every error and every request that fails. */

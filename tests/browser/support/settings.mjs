@@ -10,4 +10,5 @@ export const root = fromHere("../../../");
 export const site = setting("SITE", "../../../site");
 export const web = setting("WEB", "../../../target/web");
 export const zhinan = setting("ZHINAN", "../../../target/release/zhinan");
+export const oldBrowsers = setting("OLD_BROWSERS", "../../../target/old-browsers");
 export const chromiumPath = process.env.CHROMIUM || "/usr/bin/chromium";

@@ -8,11 +8,14 @@ use std::process::{Command, ExitCode};
 use crate::checklist::{Checklist, Outcome};
 use crate::child;
 use crate::failure::Failure;
-use crate::install::browser;
+use crate::install::{browser, old_browsers};
 use crate::wasm::{self, Route, TARGET, Toolchain};
 use crate::workspace::Workspace;
 
-/// The files of `tests/browser` that are one check together; the comparison with the native answers is its own.
+/// The files of `tests/browser` that are a check of their own.
+const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "old.test.mjs"];
+
+/// The files of `tests/browser` that are one check together.
 const BROWSER_TESTS: [&str; 6] = [
     "pages.test.mjs",
     "home.test.mjs",
@@ -53,6 +56,10 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     let ready = tools && built;
     list.check_after(ready, "same verdicts in the browser", || node_tests(workspace, &["verdicts.test.mjs"]));
     list.check_after(ready, "browser tests", || node_tests(workspace, &BROWSER_TESTS));
+    list.check_after(ready, "old browsers", || {
+        old_browsers::install(workspace)?;
+        node_tests(workspace, &["old.test.mjs"])
+    });
     if list.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -103,6 +110,7 @@ fn node_tests(workspace: &Workspace, files: &[&str]) -> Result<Outcome, Failure>
         .env("SITE", workspace.site())
         .env("WEB", workspace.web())
         .env("ZHINAN", workspace.zhinan())
+        .env("OLD_BROWSERS", old_browsers::folder(workspace))
         .args(["--test", "--test-reporter=spec"])
         .args(files);
     passed(child::run(&mut command))
@@ -114,7 +122,7 @@ fn require_complete_list(folder: &Path) -> Result<(), Failure> {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".test.mjs")
-            && name != "verdicts.test.mjs"
+            && !OTHER_TESTS.contains(&name.as_str())
             && !BROWSER_TESTS.contains(&name.as_str())
         {
             return Err(Failure::new(format!("tests/browser/{name} is in no list of `cargo xtask test`")));

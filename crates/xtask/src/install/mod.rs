@@ -3,3 +3,4 @@
 pub(crate) mod browser;
 pub(crate) mod debian;
 pub(crate) mod npm;
+pub(crate) mod old_browsers;

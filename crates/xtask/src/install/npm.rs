@@ -42,6 +42,8 @@ pub(crate) fn install(source: &Path, folder: &Path) -> Result<(), Failure> {
         "--no-audit",
         "--no-fund",
         "--ignore-scripts",
+        // Only what the lock file names, not what its packages would like to have beside them.
+        "--legacy-peer-deps",
     ]))?;
     write(&folder.join(STAMP), &lock)
 }
