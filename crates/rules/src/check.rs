@@ -96,7 +96,7 @@ pub fn scope(program: &Program, declaration: &Declaration, document: usize) -> (
     (situation.truth(rules.scope, LastDay::Inside), facts)
 }
 
-fn lines(per: Per, declaration: &Declaration) -> impl Iterator<Item = Option<usize>> + use<> {
+pub(crate) fn lines(per: Per, declaration: &Declaration) -> impl Iterator<Item = Option<usize>> + use<> {
     let count = match per {
         Per::School => 0,
         Per::Line => declaration.lines.len(),

@@ -4,7 +4,7 @@
 //! resolved: a condition names facts by index and every constant is an integer. [`encode`] compiles it to bytes, and
 //! [`Program::decode`] reads them: natively and in the browser conditions are judged on a [`Program`] alone. A
 //! [`Declaration`] holds what a school answered; [`check`] gives a [`Finding`] per condition and line, [`explain`]
-//! its reason, [`hints`] what would change it.
+//! its reason, [`hints`] what would change it, [`next_question`] what to ask next.
 //!
 //! ```
 //! use rules::*;
@@ -41,6 +41,10 @@
 //! assert_eq!(findings[0].verdict, Verdict::Unknown);
 //! assert_eq!(explain(&program, &plan, &findings[0]), "还需填写：“双师型”教师人数");
 //!
+//! let question = next_question(&program, &plan, Roles::ALL).expect("one answer is missing");
+//! assert_eq!((question.fact, question.line), (1, None));
+//! assert_eq!(program.question_reason(&question), "用于判断 1 项条件");
+//!
 //! plan.school.set(1, Some(18));
 //! let findings = check(&program, &plan);
 //! assert_eq!(findings[0].verdict, Verdict::NotMet);
@@ -74,6 +78,7 @@ mod labels;
 mod phrases;
 mod problems;
 mod program;
+mod question;
 mod role;
 mod summary;
 mod text;
@@ -101,6 +106,7 @@ pub use fragment::{
 pub use hints::hints;
 pub use problems::{Problem, problems, wrong_form};
 pub use program::{ConditionText, Program};
+pub use question::{Question, next_question, waiting};
 pub use role::{Role, Roles};
 pub use summary::{Summary, summarize};
 pub use text::decimal;

@@ -78,6 +78,8 @@ phrases! {
     HintOnDay = "把_改为_",
     HintUntil = "把_改为_或更早",
     HintFrom = "把_改为_或更晚",
+    // Questions.
+    QuestionReason = "用于判断 _ 项条件",
     // Problems with answers.
     ProblemRange = "_应在 _ 至 _ 之间",
     ProblemPart = "_不能多于_",

@@ -251,6 +251,11 @@ impl Program {
         self.condition(document, condition).map_or("", |condition| &condition.id)
     }
 
+    /// The condition in one line; empty where there is none.
+    pub fn condition_title(&self, document: usize, condition: usize) -> &str {
+        self.condition(document, condition).map_or("", |condition| self.texts.get(condition.texts))
+    }
+
     /// Who has to act on the condition.
     pub fn condition_actor(&self, document: usize, condition: usize) -> Actor {
         self.condition(document, condition).map_or(Actor::School, |condition| condition.actor)

@@ -17,6 +17,33 @@ fn read(name: &str) -> Option<Value> {
     Some(serde_json::from_str(&text).expect("the benchmark's data is JSON"))
 }
 
+/// Answers what is asked next until nothing is: how many questions decide every verdict.
+#[test]
+fn few_questions_decide_every_verdict() {
+    let Some(rules) = read("rules.json") else {
+        eprintln!("skipped: {FOLDER} is not there");
+        return;
+    };
+    let declarations = read("decls.json").expect("the benchmark is complete");
+    let model = Model::new(&rules, &declarations);
+    let program = Program::decode(&encode(&model.ruleset)).expect("a sound rule set");
+    let plans = declarations.as_array().expect("a list");
+    let mut asked = 0;
+    for plan in plans {
+        let full = model.declaration(plan);
+        let mut declaration = Declaration::default();
+        while let Some(question) = next_question(&program, &declaration, Roles::ALL) {
+            assert!(declaration.school.get(question.fact).is_none() && question.conditions > 0);
+            declaration.school.set(question.fact, full.school.get(question.fact));
+            asked += 1;
+        }
+        assert_eq!(verdicts(&program, &declaration), verdicts(&program, &full));
+    }
+    let mean = f64::from(asked) / plans.len() as f64;
+    eprintln!("{mean:.1} questions on average");
+    assert!(mean <= 18.0, "{mean}");
+}
+
 #[test]
 fn every_verdict_is_the_expected_one() {
     let Some(rules) = read("rules.json") else {
