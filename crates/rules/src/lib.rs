@@ -86,6 +86,7 @@ mod total;
 mod truth;
 mod verdict;
 pub mod view;
+mod window;
 mod wire;
 
 pub use answer::WrongForm;
@@ -112,4 +113,5 @@ pub use summary::{Summary, summarize};
 pub use text::decimal;
 pub use truth::Truth;
 pub use verdict::{Finding, Verdict};
+pub use window::{WindowState, WindowStatus, window_status};
 pub use wire::DecodeError;

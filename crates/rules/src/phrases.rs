@@ -80,6 +80,13 @@ phrases! {
     HintFrom = "把_改为_或更晚",
     // Questions.
     QuestionReason = "用于判断 _ 项条件",
+    // Windows.
+    WindowNotYetOpen = "尚未开始，还有 _ 天",
+    WindowOpen = "进行中",
+    WindowDaysLeft = "进行中，还剩 _ 天",
+    WindowLastDay = "进行中，当日截止",
+    WindowOnLastDay = "当日正好是期限，原文未写明是否包含当日",
+    WindowClosed = "已截止 _ 天",
     // Problems with answers.
     ProblemRange = "_应在 _ 至 _ 之间",
     ProblemPart = "_不能多于_",
