@@ -6,12 +6,14 @@
 //!
 //! A template gets, on every page: `portal` (the [`content::Portal`] without the texts and notes of policy documents), `page` (`path`, `title`, `description`,
 //! `kind`, `section`, `breadcrumbs`, `canonical`), `root` (what leads back to the portal's root: every link is
-//! relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` is the list.
+//! relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` and
+//! `check_pages.rs` are the list.
 //!
 //! What stays out: HTML (it is in the templates), and the pictures' meaning (`view` measures, templates draw).
 
 mod artifact;
 mod assets;
+mod check_pages;
 mod data;
 mod indexes;
 mod output_path;

@@ -152,6 +152,13 @@ kinds! {
     CERTIFICATES = "certificates" in "certificates";
     CALENDAR = "calendar" in "calendar";
     CHECK = "check" in "check";
+    CONDITIONS = "conditions" in "check";
+    CONDITION = "condition" in "check";
+    FACTS = "facts" in "check";
+    FACT = "fact" in "check";
+    INTERPRETATIONS = "interpretations" in "check";
+    COVERAGE = "coverage" in "check";
+    COVERAGE_DOCUMENT = "coverage_document" in "check";
     SEARCH = "search" in "";
     GLOSSARY = "glossary" in "glossary";
     ABOUT = "about" in "";

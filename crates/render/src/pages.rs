@@ -5,9 +5,10 @@ use rules::Date;
 
 use crate::data;
 use crate::page::{self, Page};
-use crate::view::{self, GuideView, LinkCounts, ProvinceWindows, SearchFacets};
+use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers, SearchFacets};
 
-const HOME: (&str, &str) = ("", "首页");
+/// The page above all others.
+pub(crate) const HOME: (&str, &str) = ("", "首页");
 const POLICIES: (&str, &str) = ("policies/", "政策文件");
 const PROVINCES: (&str, &str) = ("provinces/", "各省指南");
 const FAQ: (&str, &str) = ("faq/", "常见问题");
@@ -17,7 +18,10 @@ const STARTING_QUESTIONS: usize = 8;
 
 /// What several pages show, made once.
 pub(crate) struct Shared<'a> {
-    portal: &'a Portal,
+    pub(crate) portal: &'a Portal,
+    pub(crate) today: Date,
+    pub(crate) readers: Readers,
+    pub(crate) examples: Examples<'a>,
     guides: Vec<GuideView<'a>>,
     calendar: Vec<ProvinceWindows>,
 }
@@ -27,6 +31,9 @@ impl<'a> Shared<'a> {
     pub(crate) fn new(portal: &'a Portal, today: Date) -> Self {
         Self {
             portal,
+            today,
+            readers: Readers::of(&portal.ruleset),
+            examples: Examples::of(portal),
             guides: view::guides(portal, today),
             calendar: view::windows_by_province(portal, today),
         }
@@ -42,7 +49,9 @@ impl<'a> Shared<'a> {
             Page::new(page::FAQ, FAQ.0, FAQ.1, "按主题整理的常见问题，每条答案注明出处。").below(&[HOME]),
         );
         pages.extend(self.each_topic());
-        pages.extend([self.check(), self.calendar(), self.certificates(), self.links(), self.glossary()]);
+        pages.push(self.check());
+        pages.extend(self.check_pages());
+        pages.extend([self.calendar(), self.certificates(), self.links(), self.glossary()]);
         pages.extend([self.about(), self.search(), not_found()]);
         pages
     }
@@ -138,7 +147,6 @@ impl<'a> Shared<'a> {
     fn about(&self) -> Page<'_> {
         Page::new(page::ABOUT, "about/", "关于本站", &self.portal.settings.disclaimer)
             .below(&[HOME])
-            .with("interpretations", || view::interpretations(&self.portal.ruleset))
             .with("data_files", || data::FILES)
     }
 

@@ -64,8 +64,8 @@ pub enum RenderError {
 /// # }
 /// use render::{Assets, RenderOptions, Templates, render};
 ///
-/// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "search",
-///     "glossary", "about", "404"];
+/// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "conditions",
+///     "facts", "interpretations", "coverage", "search", "glossary", "about", "404"];
 /// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
 /// let templates = Templates::new(texts).expect("the templates parse");
 /// let options = RenderOptions { today: rules::Date::from_days(20_000) };
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn two_pages_at_one_place_are_refused() {
         let mut portal = sample::portal();
-        portal.policies.push(portal.policies[0].clone());
+        portal.faq.push(portal.faq[0].clone());
         let errors =
             render(&portal, &with_every_template(""), &Assets::default(), &OPTIONS).expect_err("it fails");
         assert!(matches!(errors.as_slice(), [RenderError::Twice(_)]), "{errors:?}");

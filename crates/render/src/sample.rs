@@ -1,9 +1,10 @@
 //! A small portal for the tests of this crate.
 
 use content::{
-    Certificate, CertificateCatalogue, CitedText, Clause, ClauseReference, Contact, DocumentReference,
-    FaqEntry, FaqTopic, Level, LinkGroup, LinkState, Material, PolicyDocument, PolicyLink, Portal,
-    ProvincialGuide, Role, Settings, Status, Step, Term, TextNote, Window,
+    Certificate, CertificateCatalogue, CitedText, Clause, ClauseReference, Contact, Cover, CoverKind,
+    DocumentReference, Expectation, FaqEntry, FaqTopic, Level, LinkGroup, LinkState, Material,
+    PolicyDocument, PolicyLink, Portal, ProvincialGuide, Role, Scenario, Settings, Statement, Status, Step,
+    Term, TextNote, Window,
 };
 use rules::{
     Actor, Citation, Comparison, Condition, ConditionKind, DocumentRules, Effort, Fact, FactGroup, FactKind,
@@ -11,7 +12,7 @@ use rules::{
 };
 
 /// The templates that a portal needs.
-pub(crate) const TEMPLATES: [&str; 15] = [
+pub(crate) const TEMPLATES: [&str; 22] = [
     "home.html",
     "policies.html",
     "policy.html",
@@ -23,6 +24,13 @@ pub(crate) const TEMPLATES: [&str; 15] = [
     "certificates.html",
     "calendar.html",
     "check.html",
+    "conditions.html",
+    "condition.html",
+    "facts.html",
+    "fact.html",
+    "interpretations.html",
+    "coverage.html",
+    "coverage_document.html",
     "search.html",
     "glossary.html",
     "about.html",
@@ -69,7 +77,8 @@ pub(crate) fn citation() -> Citation {
     }
 }
 
-/// One document of two clauses, one condition, one window, one question, one guide.
+/// One document of two clauses, one condition, one window, one question, one guide, one
+/// scenario, one statement.
 pub(crate) fn portal() -> Portal {
     let day = |text: &str| text.parse().ok();
     Portal {
@@ -133,8 +142,8 @@ pub(crate) fn portal() -> Portal {
         glossary: vec![term()],
         synonyms: Vec::new(),
         ruleset: ruleset(),
-        scenarios: Vec::new(),
-        statements: vec![],
+        scenarios: vec![scenario()],
+        statements: vec![statement()],
         windows: vec![Window {
             condition: "sx-2024/window".into(),
             title: "申报时间".into(),
@@ -145,6 +154,33 @@ pub(crate) fn portal() -> Portal {
             closes: day("2024-10-07"),
             archived: false,
             citation: citation(),
+        }],
+    }
+}
+
+fn scenario() -> Scenario {
+    let mut declaration = rules::Declaration::default();
+    let mut line = rules::Answers::default();
+    line.set(0, Some(1));
+    declaration.lines.push(line);
+    let expect =
+        vec![Expectation { condition: "sx-2024/major".into(), line: None, verdict: rules::Verdict::Met }];
+    let document = "sx-2024".to_owned();
+    Scenario { name: "开设了专业".into(), document, declaration, answers: Vec::new(), expect }
+}
+
+fn statement() -> Statement {
+    Statement {
+        id: "S01".into(),
+        document: "sx-2024".into(),
+        title: "开设对应专业".into(),
+        cite: reference(),
+        quote: "条件".into(),
+        information: String::new(),
+        covered_by: vec![Cover {
+            kind: CoverKind::Condition,
+            title: "开设对应专业".into(),
+            url: "check/conditions/sx-2024/major/".into(),
         }],
     }
 }

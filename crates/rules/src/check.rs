@@ -201,6 +201,12 @@ fn requirement(situation: &Situation<'_>, condition: &ProgramCondition) -> Requi
     }
 }
 
+/// The verdict of a condition that applies and is not left open, by whether its requirement is met.
+pub const fn verdict_if_applicable(met: bool, kind: ConditionKind, strength: Strength) -> Verdict {
+    let requirement = if met { Requirement::Met } else { Requirement::NotMet };
+    verdict(Truth::True, requirement, kind, strength)
+}
+
 /// The table of verdicts.
 const fn verdict(
     applies: Truth,

@@ -90,7 +90,7 @@ mod window;
 mod wire;
 
 pub use answer::WrongForm;
-pub use check::{Worst, check, scope, verdicts, worst};
+pub use check::{Worst, check, scope, verdict_if_applicable, verdicts, worst};
 pub use condition::{
     Actor, Citation, Comparison, Condition, ConditionKind, DocumentRules, Operand, Say, Stage, Strength, Test,
 };

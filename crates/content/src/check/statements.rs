@@ -124,7 +124,7 @@ impl Ledger {
                 let cover = Cover {
                     kind: conditions::cover_kind(item),
                     title: text_in(item, "title"),
-                    url: format!("check/#{document}/{id}"),
+                    url: format!("check/conditions/{document}/{id}/"),
                 };
                 self.enter(item, &cover, Some(document), reporter);
             }

@@ -84,11 +84,12 @@ fn windows_of(portal: &Portal, code: &str, today: Date) -> Option<ProvinceWindow
         name: guide.map_or_else(|| first.province_name.clone(), |guide| guide.name.clone()),
         guide_url: guide.map(|guide| guide.url.clone()).unwrap_or_default(),
         timeline: timeline(&windows),
-        windows: windows.into_iter().map(|window| view(portal, window, today)).collect(),
+        windows: windows.into_iter().map(|window| window_view(portal, window, today)).collect(),
     })
 }
 
-fn view(portal: &Portal, window: &Window, today: Date) -> WindowView {
+/// One window in words.
+pub(crate) fn window_view(portal: &Portal, window: &Window, today: Date) -> WindowView {
     let document = &window.citation.document;
     let title =
         portal.policies.iter().find(|policy| policy.id == *document).map(|policy| policy.short_title.clone());

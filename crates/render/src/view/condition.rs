@@ -24,6 +24,8 @@ pub(crate) struct ConditionView {
     pub(crate) strength_label: &'static str,
     /// 院校, 市级教育行政部门, ….
     pub(crate) actor_label: &'static str,
+    /// 申报前, 提交, 审核, ….
+    pub(crate) stage_label: &'static str,
     /// The school has to act.
     pub(crate) by_school: bool,
     /// It is judged for each certificate and level.
@@ -34,6 +36,8 @@ pub(crate) struct ConditionView {
     pub(crate) when_text: String,
     /// The numbers are a reading of the text.
     pub(crate) interpretation: bool,
+    /// The text leaves open whether the last day itself counts.
+    pub(crate) boundary_unclear: bool,
     /// Anchor of the clause.
     pub(crate) clause: String,
     /// `三·1`
@@ -44,6 +48,13 @@ pub(crate) struct ConditionView {
     pub(crate) quote: String,
     /// Address of the clause, relative to the root.
     pub(crate) url: String,
+    /// Its own page, relative to the root.
+    pub(crate) page_url: String,
+}
+
+/// The page of the condition with this public id, relative to the root.
+pub(crate) fn condition_url(id: &str) -> String {
+    format!("check/conditions/{id}/")
 }
 
 /// The conditions of one document in its order.
@@ -52,19 +63,18 @@ pub(crate) fn conditions_of(ruleset: &Ruleset, document: &str) -> Vec<ConditionV
         .documents
         .iter()
         .filter(|rules| rules.document == document)
-        .flat_map(|rules| rules.conditions.iter().map(move |condition| view(ruleset, rules, condition)))
+        .flat_map(|rules| {
+            rules.conditions.iter().map(move |condition| condition_view(ruleset, rules, condition))
+        })
         .collect()
 }
 
-/// The conditions whose numbers are a reading of the text, of all documents.
-pub(crate) fn interpretations(ruleset: &Ruleset) -> Vec<ConditionView> {
-    let mut all: Vec<ConditionView> =
-        ruleset.documents.iter().flat_map(|rules| conditions_of(ruleset, &rules.document)).collect();
-    all.retain(|condition| condition.interpretation);
-    all
-}
-
-fn view(ruleset: &Ruleset, rules: &DocumentRules, condition: &rules::Condition) -> ConditionView {
+/// One condition in words.
+pub(crate) fn condition_view(
+    ruleset: &Ruleset,
+    rules: &DocumentRules,
+    condition: &rules::Condition,
+) -> ConditionView {
     let citation = &condition.citation;
     ConditionView {
         id: condition.id.clone(),
@@ -76,16 +86,19 @@ fn view(ruleset: &Ruleset, rules: &DocumentRules, condition: &rules::Condition) 
         kind_label: condition.kind.label(),
         strength_label: condition.strength.label(),
         actor_label: condition.actor.label(),
+        stage_label: condition.stage.label(),
         by_school: condition.actor == rules::Actor::School,
         per_line: condition.per == rules::Per::Line,
         requirement: in_words(&condition.require, ruleset),
         when_text: in_words(&condition.when, ruleset),
         interpretation: condition.interpretation,
+        boundary_unclear: condition.boundary_unclear,
         clause: citation.clause.clone(),
         clause_label: citation.clause_label.clone(),
         lead_in: citation.lead_in.clone(),
         quote: citation.quote.clone(),
         url: citation.url.clone(),
+        page_url: condition_url(&condition.id),
     }
 }
 

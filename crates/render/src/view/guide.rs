@@ -1,7 +1,7 @@
 //! A provincial guide in the order people know from service counters.
 
 use content::{PolicyDocument, Portal, ProvincialGuide, Status};
-use rules::{ConditionKind, Date};
+use rules::{ConditionKind, Date, Ruleset};
 use serde::Serialize;
 
 use super::flow::{Flow, flow};
@@ -96,6 +96,13 @@ fn section(kind: ConditionKind) -> Section {
         ConditionKind::Todo => Section::Tasks,
         ConditionKind::Window => Section::Time,
     }
+}
+
+/// The conditions of every document, under its title.
+pub(crate) fn conditions_by_document(ruleset: &Ruleset) -> Vec<ConditionGroup> {
+    let all: Vec<ConditionView> =
+        ruleset.documents.iter().flat_map(|rules| conditions_of(ruleset, &rules.document)).collect();
+    group(all.iter())
 }
 
 fn group<'a>(conditions: impl Iterator<Item = &'a ConditionView>) -> Vec<ConditionGroup> {

@@ -5,12 +5,19 @@
 mod calendar;
 mod check_page;
 mod condition;
+mod condition_page;
+mod coverage;
+mod example;
+mod fact;
 mod faq;
 mod flow;
 mod guide;
+mod interpretation;
 mod lists;
+mod marked;
 mod note;
 mod policy;
+mod reading;
 mod summary;
 mod text_width;
 mod timeline;
@@ -19,9 +26,15 @@ pub(crate) use calendar::{ProvinceWindows, windows_by_province};
 pub(crate) use check_page::{
     batches_by_option, days_by_window, materials_by_document, notes_by_condition, steps_by_document,
 };
-pub(crate) use condition::{ConditionView, conditions_of, interpretations};
+pub(crate) use condition::{ConditionView, condition_url, conditions_of};
+pub(crate) use condition_page::condition_page;
+pub(crate) use coverage::{coverage, statement_views};
+pub(crate) use example::Examples;
+pub(crate) use fact::{fact_page, fact_url, facts_by_group};
 pub(crate) use faq::{FaqLink, related_questions, starting_questions};
-pub(crate) use guide::{GuideView, guides};
+pub(crate) use guide::{GuideView, conditions_by_document, guides};
+pub(crate) use interpretation::interpretations;
 pub(crate) use lists::{LinkCounts, SearchFacets, batches, condition_count, provinces_of};
 pub(crate) use policy::{policies_by_place, policy_view};
+pub(crate) use reading::Readers;
 pub(crate) use summary::{PolicySummary, Summary};

@@ -3,7 +3,11 @@
 use content::{Clause, PolicyDocument, Portal, Status, TextNote};
 use serde::Serialize;
 
+use super::marked::marked;
 use super::{ConditionView, FaqLink, PolicySummary, conditions_of, related_questions};
+
+/// Stands between heading and text while words are marked in both.
+const SEAM: &str = "<!---->";
 
 /// What the page of a policy document shows.
 #[derive(Debug, Clone, Serialize)]
@@ -35,8 +39,14 @@ pub(crate) struct ContentsEntry<'a> {
 /// One clause and what belongs to it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ClauseView<'a> {
-    #[serde(flatten)]
-    clause: &'a Clause,
+    id: &'a str,
+    label: &'a str,
+    depth: usize,
+    heading: bool,
+    /// Its heading, with the words of notes marked.
+    title_html: String,
+    /// Its own text, likewise.
+    html: String,
     /// Level of its heading on the page, 2 to 6; the page's title is level 1.
     level: usize,
     notes: Vec<&'a TextNote>,
@@ -68,21 +78,36 @@ pub(crate) fn policy_view<'a>(portal: &'a Portal, document: &'a PolicyDocument) 
             .clauses
             .iter()
             .zip(level)
-            .map(|(clause, level)| ClauseView {
-                clause,
-                level,
-                notes: document.notes.iter().filter(|note| note.cite.clause == clause.id).collect(),
-                conditions: conditions
-                    .iter()
-                    .filter(|condition| condition.clause == clause.id)
-                    .cloned()
-                    .collect(),
-            })
+            .map(|(clause, level)| clause_view(document, &conditions, clause, level))
             .collect(),
         condition_count,
         questions: related_questions(portal, &[&document.id]),
         guide_url: guide.map(|guide| guide.url.clone()).unwrap_or_default(),
         guide_name: guide.map(|guide| guide.name.clone()).unwrap_or_default(),
+    }
+}
+
+fn clause_view<'a>(
+    document: &'a PolicyDocument,
+    conditions: &[ConditionView],
+    clause: &'a Clause,
+    level: usize,
+) -> ClauseView<'a> {
+    let notes: Vec<&TextNote> = document.notes.iter().filter(|note| note.cite.clause == clause.id).collect();
+    // A quote may begin in the heading and end in the text.
+    let whole = format!("{}{SEAM}{}", clause.title_html, clause.html);
+    let whole = marked(&whole, notes.iter().map(|note| note.quote.as_str()));
+    let (title_html, html) = whole.split_once(SEAM).unwrap_or(("", &whole));
+    ClauseView {
+        id: &clause.id,
+        label: &clause.label,
+        depth: clause.depth,
+        heading: clause.heading,
+        title_html: title_html.to_owned(),
+        html: html.to_owned(),
+        level,
+        notes,
+        conditions: conditions.iter().filter(|condition| condition.clause == clause.id).cloned().collect(),
     }
 }
 
@@ -153,11 +178,12 @@ mod tests {
         let portal = sample::portal();
         let view = policy_view(&portal, &portal.policies[0]);
         let beside = |id: &str| {
-            let clause = view.clauses.iter().find(|view| view.clause.id == id).expect("the sample has it");
+            let clause = view.clauses.iter().find(|view| view.id == id).expect("the sample has it");
             (clause.notes.len(), clause.conditions.len())
         };
         assert_eq!((beside("s1"), beside("s1-1")), ((1, 0), (0, 1)));
         assert_eq!(view.questions.len(), 1);
         assert_eq!(view.contents.len(), 1);
+        assert_eq!(view.clauses[0].title_html, "一、<mark>条件</mark>");
     }
 }
