@@ -63,7 +63,7 @@ function verdictOf(findings, key) {
 
 function randomPlan(random, name) {
   const answers = (per) => {
-    const chosen = facts.filter(([, fact]) => (fact.per === "line") === (per === "line") && !fact.ratio && random() < 0.7);
+    const chosen = facts.filter(([, fact]) => (fact.per === "line") === (per === "line") && fact.question && random() < 0.7);
     return Object.fromEntries(chosen.map(([id, fact]) => [id, randomAnswer(random, id, fact)]));
   };
   return { name, facts: answers("school"), lines: Array.from({ length: Math.floor(random() * 4) }, () => answers("line")) };
