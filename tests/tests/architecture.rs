@@ -59,9 +59,16 @@ fn dependencies_run_as_drawn() {
 
 #[test]
 fn engines_are_named_where_the_table_says() {
-    let one_file = [("serde_yaml", "content/src/yaml.rs"), ("pulldown_cmark", "content/src/markdown.rs")];
+    let one_file = [
+        ("serde_yaml", "content/src/yaml.rs"),
+        ("pulldown_cmark", "content/src/markdown.rs"),
+        ("csv", "sheet/src/delimited.rs"),
+        ("encoding_rs", "sheet/src/decode.rs"),
+    ];
     let homes: BTreeMap<&str, &str> = [
         ("tera", "render/"),
+        ("calamine", "sheet/src/xlsx/"),
+        ("zip", "sheet/src/xlsx/"),
         ("tantivy", "search/"),
         ("axum", "cli/"),
         ("notify", "cli/"),

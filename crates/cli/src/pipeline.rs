@@ -12,7 +12,16 @@ use crate::failure::Failure;
 use crate::{read, report, search_entries};
 
 /// The browser modules with their glue, as `cargo xtask build` leaves them.
-const MODULES: [&str; 4] = ["web_check.js", "web_check.wasm", "web_search.js", "web_search.wasm"];
+const MODULES: [&str; 8] = [
+    "web_batch.js",
+    "web_batch.wasm",
+    "web_check.js",
+    "web_check.wasm",
+    "web_search.js",
+    "web_search.wasm",
+    "web_xlsx.js",
+    "web_xlsx.wasm",
+];
 
 /// The same modules for browsers that refuse WebAssembly; a portal without them asks for a newer browser there.
 const FALLBACKS: [&str; 2] = ["web_check_fallback.js", "web_search_fallback.js"];

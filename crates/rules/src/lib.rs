@@ -72,6 +72,7 @@ mod explain;
 mod fact;
 #[cfg(test)]
 mod fixture;
+mod form;
 mod fragment;
 mod hints;
 mod labels;
@@ -101,6 +102,7 @@ pub use describe::describe;
 pub use encode::encode;
 pub use explain::{explain, explain_scope};
 pub use fact::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, Ruleset, Total};
+pub use form::AnswerForm;
 pub use fragment::{
     Fragment, FragmentProblem, MOST_LINES, RESERVED_KEYS, answers, parse_fragment, to_fragment,
 };

@@ -1,4 +1,4 @@
-//! The two browser modules: compiled for old kernels, bound to JavaScript, made small, checked.
+//! The browser modules: compiled for old kernels, bound to JavaScript, made small, checked.
 //!
 //! School offices run browsers with Chromium 86 inside. What rustc makes by default needs Chromium 96 (reference
 //! types), so the standard library is built too, for the first WebAssembly feature set and four later features that
@@ -31,8 +31,10 @@ pub(crate) struct Module {
     pub(crate) global: &'static str,
 }
 
-/// Both modules.
-pub(crate) const MODULES: [Module; 2] = [
+/// All modules.
+pub(crate) const MODULES: [Module; 4] = [
     Module { package: "web-check", stem: "web_check", global: "zhinan_check" },
+    Module { package: "web-batch", stem: "web_batch", global: "zhinan_batch" },
+    Module { package: "web-xlsx", stem: "web_xlsx", global: "zhinan_xlsx" },
     Module { package: "web-search", stem: "web_search", global: "zhinan_search" },
 ];
