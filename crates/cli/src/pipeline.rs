@@ -24,7 +24,8 @@ const MODULES: [&str; 8] = [
 ];
 
 /// The same modules for browsers that refuse WebAssembly; a portal without them asks for a newer browser there.
-const FALLBACKS: [&str; 2] = ["web_check_fallback.js", "web_search_fallback.js"];
+const FALLBACKS: [&str; 4] =
+    ["web_batch_fallback.js", "web_check_fallback.js", "web_search_fallback.js", "web_xlsx_fallback.js"];
 
 /// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash.
 const INDEX_FOLDER: &str = "assets/";
