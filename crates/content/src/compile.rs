@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{Program, Ruleset};
 
-use crate::check::{conditions, facts, scenarios, statements};
+use crate::audit::Audit;
+use crate::check::places::{self, Written};
+use crate::check::{conditions, facts, prove, scenarios, statements};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::faq;
 use crate::file::File;
@@ -30,6 +32,8 @@ pub struct Compiled {
     pub portal: Option<Portal>,
     /// All problems, by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was counted; there even where there are errors.
+    pub audit: Audit,
 }
 
 type Files<'source> = BTreeMap<String, File<'source>>;
@@ -79,9 +83,15 @@ pub fn compile(sources: &Sources) -> Compiled {
     let glossary =
         list(&mut files, "glossary.yaml", |node, reporter| lists::glossary(node, &references, reporter));
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
-    let ruleset = read_rules(&mut files, certificates.first(), &references);
+    let (ruleset, written) = read_rules(&mut files, certificates.first(), &references);
     let scenarios = read_scenarios(&mut files, &ruleset);
+    let is_sound = !has_problems(&files, "check/") && !has_problems(&files, "policies/");
     let statements = statements::read(&mut files, &references);
+    let seen = if is_sound {
+        prove::prove(&mut files, &written, &ruleset, &scenarios, &references)
+    } else {
+        BTreeMap::new()
+    };
     let windows = windows::draw(&ruleset, &references);
     let deadlines = windows::check_deadlines(&windows, &finished, &files);
 
@@ -89,10 +99,17 @@ pub fn compile(sources: &Sources) -> Compiled {
         file.reporter.report(0..0, Problem::UnusedFile);
     }
     diagnostics.extend(files.into_values().flat_map(|file| file.reporter.into_problems()).chain(deadlines));
+    let mut audit = Audit {
+        statements: statements.clone(),
+        conditions: ruleset.documents.iter().map(|document| document.conditions.len()).sum(),
+        seen_in_every_way: seen.values().filter(|seen| seen.in_every_way()).count(),
+        places: places::by_id(&written),
+    };
     let text_of = |path: &str| sources.get(path).map(|source| source.text.as_str());
     for diagnostic in &mut diagnostics {
         diagnostic.locate(&text_of);
     }
+    audit.locate(&text_of);
     diagnostics.sort_by(|a, b| (&a.place.path, a.place.span.start).cmp(&(&b.place.path, b.place.span.start)));
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
     let portal = settings.filter(|_| !failed).map(|settings| Portal {
@@ -114,7 +131,7 @@ pub fn compile(sources: &Sources) -> Compiled {
         scenarios,
         windows,
     });
-    Compiled { portal, diagnostics }
+    Compiled { portal, diagnostics, audit }
 }
 
 fn parse_policies(files: &mut Files<'_>) -> Vec<(String, ParsedPolicy)> {
@@ -240,13 +257,13 @@ fn read_rules(
     files: &mut Files<'_>,
     catalogue: Option<&CertificateCatalogue>,
     references: &References,
-) -> Ruleset {
+) -> (Ruleset, Vec<Written>) {
     let certificates = catalogue.map_or(&[][..], |catalogue| &catalogue.certificates);
     let mut ruleset =
         list(files, "check/facts.yaml", |node, reporter| vec![facts::read(node, certificates, reporter)])
             .pop()
             .unwrap_or_default();
-    let mut documents = Vec::new();
+    let mut written: Vec<Written> = Vec::new();
     let broken = files.get("check/facts.yaml").is_some_and(|file| file.node.is_none());
     for (path, folder) in check_files(files, "conditions.yaml") {
         if broken {
@@ -256,20 +273,23 @@ fn read_rules(
             }
             continue;
         }
-        documents.extend(list(files, &path, |node, reporter| {
+        written.extend(list(files, &path, |node, reporter| {
             conditions::read(node, &folder, &ruleset, references, reporter).into_iter().collect()
         }));
     }
     // Archived documents last: they are shown for reference.
-    documents.sort_by_key(|document| document.archived);
-    ruleset.documents = documents;
-    ruleset
+    written.sort_by_key(|document| document.rules.archived);
+    ruleset.documents = written.iter().map(|document| document.rules.clone()).collect();
+    (ruleset, written)
+}
+
+fn has_problems(files: &Files<'_>, folder: &str) -> bool {
+    files.iter().any(|(path, file)| path.starts_with(folder) && file.reporter.count() > 0)
 }
 
 fn read_scenarios(files: &mut Files<'_>, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
     // Conditions with errors do not compile to a program that says anything; their own problems are reported already.
-    let broken = files.iter().any(|(path, file)| path.starts_with("check/") && file.reporter.count() > 0);
-    let program = Program::new(ruleset).ok().filter(|_| !broken);
+    let program = Program::new(ruleset).ok().filter(|_| !has_problems(files, "check/"));
     let mut scenarios = Vec::new();
     for (path, folder) in check_files(files, "scenarios.yaml") {
         scenarios.extend(list(files, &path, |node, reporter| match &program {

@@ -70,7 +70,7 @@ impl Place {
     }
 
     /// Computes line, column and source line from the file's text.
-    fn locate(&mut self, text: &str) {
+    pub(crate) fn locate(&mut self, text: &str) {
         let start = floor_char_boundary(text, self.span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);

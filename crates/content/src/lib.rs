@@ -3,6 +3,7 @@
 //! [`Sources::decode`] turns bytes into texts, [`compile`] turns texts into a [`Portal`] and a list of [`Diagnostic`]s. What
 //! can be wrong is a [`Problem`]. Nothing here reads the disk or prints.
 
+mod audit;
 mod check;
 mod citation;
 mod clause;
@@ -25,11 +26,14 @@ mod suggest;
 mod windows;
 mod yaml;
 
+pub use audit::Audit;
+pub use check::mutants::{Fate, Mutant, MutatedPart, mutants};
+pub use check::mutate::Change;
 pub use check::plan::read_plan;
 pub use clause::Clause;
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
-pub use problem::{Problem, ReferenceKind, Shape, ValueForm, YamlHint};
+pub use problem::{Problem, Proof, ReferenceKind, Shape, ValueForm, YamlHint};
 pub use source::{LARGEST_FILE, Source, Sources};

@@ -54,6 +54,22 @@ impl Node {
         }
     }
 
+    /// The entry with this key, when it is a map that has it.
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|entry| entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// Where a map's first key stands, which says more than its bracket; the place itself for anything else.
+    pub(crate) fn first_key(&self) -> Range<usize> {
+        match &self.value {
+            Value::Map(entries) => entries.first().map_or(&self.span, |entry| &entry.key_span).clone(),
+            _ => self.span.clone(),
+        }
+    }
+
     /// The items of a list; none for anything else.
     pub(crate) fn items(&self) -> &[Self] {
         match &self.value {

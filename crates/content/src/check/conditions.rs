@@ -5,6 +5,7 @@ use rules::{
     Test,
 };
 
+use crate::check::places::{ConditionPlaces, Written};
 use crate::check::test::{self, Context};
 use crate::fields::{Fields, Reporter, text_of};
 use crate::guide::Anchors;
@@ -53,6 +54,11 @@ const STAGES: [(&str, Stage); 5] = [
     ("change", Stage::Change),
 ];
 
+/// The word an author writes for a strength.
+pub(crate) fn strength_word(strength: Strength) -> &'static str {
+    STRENGTHS.iter().find(|(_, known)| *known == strength).map_or("", |(word, _)| word)
+}
+
 /// Ids of the conditions of a file, before it is read: other files refer to them.
 pub(crate) fn ids(node: &Node) -> Vec<String> {
     let document = node.get("document").and_then(Node::text).unwrap_or_default();
@@ -78,7 +84,7 @@ pub(crate) fn read(
     ruleset: &Ruleset,
     references: &References,
     reporter: &mut Reporter,
-) -> Option<DocumentRules> {
+) -> Option<Written> {
     let mut fields = Fields::open(node, reporter)?;
     let document = fields.text("document", reporter);
     let document_span = fields.optional("document").map_or(fields.span(), |node| node.span.clone());
@@ -86,26 +92,35 @@ pub(crate) fn read(
     if document != folder {
         let suggestion = Some(folder.to_owned());
         let kind = crate::problem::ReferenceKind::Document;
-        reporter
-            .report(document_span, Problem::UnknownReference { kind, found: document.clone(), suggestion });
+        let problem = Problem::UnknownReference { kind, found: document.clone(), suggestion };
+        reporter.report(document_span.clone(), problem);
     }
-    let context = Context { ruleset, per: Per::School };
-    let scope = fields.optional("scope").map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
+    let mut context = Context::new(ruleset, Per::School);
+    let scope_node = fields.optional("scope");
+    let scope = scope_node.map_or(Test::ALWAYS, |node| test::read(node, &mut context, reporter));
     let mut anchors = Anchors::default();
-    let mut conditions = Vec::new();
+    let (mut conditions, mut places) = (Vec::new(), Vec::new());
     for item in fields.list("conditions", reporter) {
-        conditions.extend(condition(item, &document, ruleset, references, &mut anchors, reporter));
+        if let Some((condition, at)) = condition(item, &document, ruleset, references, &mut anchors, reporter)
+        {
+            conditions.push(condition);
+            places.push(at);
+        }
     }
     fields.finish(reporter);
     let entry = entry?;
-    let url = format!("policies/{document}/");
-    Some(DocumentRules {
-        title: entry.title.clone(),
-        archived: entry.archived,
-        url,
-        scope,
-        conditions,
-        document,
+    Some(Written {
+        path: reporter.path().to_owned(),
+        scope: scope_node.map_or(document_span, Node::first_key),
+        conditions: places,
+        rules: DocumentRules {
+            title: entry.title.clone(),
+            archived: entry.archived,
+            url: format!("policies/{document}/"),
+            scope,
+            conditions,
+            document,
+        },
     })
 }
 
@@ -116,7 +131,7 @@ fn condition(
     references: &References,
     anchors: &mut Anchors,
     reporter: &mut Reporter,
-) -> Option<Condition> {
+) -> Option<(Condition, ConditionPlaces)> {
     let mut fields = Fields::open(node, reporter)?;
     let id = format!("{document}/{}", anchors.read(&mut fields, reporter));
     let title = fields.text("title", reporter);
@@ -125,11 +140,11 @@ fn condition(
     let actor = fields.choice("actor", &ACTORS, Actor::School, reporter);
     let stage = fields.choice("stage", &STAGES, Stage::Before, reporter);
     let per = fields.choice("per", &[("line", Per::Line), ("school", Per::School)], Per::School, reporter);
-    let context = Context { ruleset, per };
-    let when = fields.optional("when").map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
-    let require = fields
-        .required("require", reporter)
-        .map_or(Test::ALWAYS, |node| test::read(node, &context, reporter));
+    let mut context = Context::new(ruleset, per);
+    let when_node = fields.optional("when");
+    let when = when_node.map_or(Test::ALWAYS, |node| test::read(node, &mut context, reporter));
+    let require_node = fields.required("require", reporter);
+    let require = require_node.map_or(Test::ALWAYS, |node| test::read(node, &mut context, reporter));
     let citation =
         fields.required("cite", reporter).and_then(|node| citation(node, document, references, reporter));
     let say = fields.optional("say").map_or_else(Say::default, |node| say(node, ruleset, reporter));
@@ -137,10 +152,21 @@ fn condition(
         fields.choice("boundary", &[("unclear", true), ("included", false)], false, reporter);
     let interpretation =
         fields.choice("basis", &[("interpretation", true), ("text", false)], false, reporter);
-    fields.choice("year_from", &[("issue", ())], (), reporter);
+    let year_from_issue = fields.choice("year_from", &[("issue", true)], false, reporter);
     fields.optional("covers");
+    let mut span_of =
+        |name: &'static str| fields.optional(name).map_or(fields.span(), |node| node.span.clone());
+    let (id_span, strength_span) = (span_of("id"), span_of("strength"));
     fields.finish(reporter);
-    Some(Condition {
+    let places = ConditionPlaces {
+        when: when_node.map_or_else(|| id_span.clone(), Node::first_key),
+        require: require_node.map_or_else(|| id_span.clone(), Node::first_key),
+        id: id_span,
+        strength: strength_span,
+        constants: context.constants,
+        year_from_issue,
+    };
+    let condition = Condition {
         id,
         title,
         kind,
@@ -154,7 +180,8 @@ fn condition(
         say,
         boundary_unclear,
         interpretation,
-    })
+    };
+    Some((condition, places))
 }
 
 fn citation(

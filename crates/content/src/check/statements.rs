@@ -43,19 +43,14 @@ struct Ledger {
 /// Reads the statements of every document, in the order of the files, with everybody who accounts for each.
 pub(crate) fn read(files: &mut Files<'_>, references: &References) -> Vec<Statement> {
     let mut ledger = Ledger::default();
-    let folders: Vec<(String, String)> = folders(files, "statements.yaml");
-    for (path, folder) in &folders {
-        let Some(file) = files.get_mut(path) else { continue };
+    for (path, folder) in folders(files) {
+        let Some(file) = files.get_mut(&path) else { continue };
         file.used = true;
         match &file.node {
-            Some(node) => ledger.state(node, folder, references, &mut file.reporter),
+            Some(node) => ledger.state(node, &folder, references, &mut file.reporter),
             None => ledger.has_gaps = true,
         }
     }
-    // A document whose statements are not written yet can still be covered.
-    ledger.has_gaps |= self::folders(files, "conditions.yaml")
-        .iter()
-        .any(|(_, folder)| !folders.iter().any(|(_, stated)| stated == folder));
     for (path, file) in files.iter_mut() {
         ledger.cover(path, file);
     }
@@ -65,10 +60,10 @@ pub(crate) fn read(files: &mut Files<'_>, references: &References) -> Vec<Statem
     ledger.statements
 }
 
-/// Paths of the files of this name below `check/`, with their folders.
-fn folders(files: &Files<'_>, name: &str) -> Vec<(String, String)> {
+/// Paths of the files of statements, with their folders.
+fn folders(files: &Files<'_>) -> Vec<(String, String)> {
     let folder_of =
-        |path: &String| Some(path.strip_prefix("check/")?.strip_suffix(name)?.strip_suffix('/')?.to_owned());
+        |path: &String| Some(path.strip_prefix("check/")?.strip_suffix("/statements.yaml")?.to_owned());
     files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rules::{Comparison, Fact, FactKind, Operand, Per, Ruleset, Test};
 
+use crate::check::places::Constant;
 use crate::check::value;
 use crate::fields::{Reporter, entries_of, list_of, text_of, wrong_shape};
 use crate::problem::{Problem, Shape};
@@ -58,10 +59,25 @@ pub(crate) struct Context<'a> {
     pub(crate) ruleset: &'a Ruleset,
     /// Whether the condition is judged by line: only then may it read facts of a line.
     pub(crate) per: Per,
+    /// Every constant that was read, in order.
+    pub(crate) constants: Vec<Constant>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) const fn new(ruleset: &'a Ruleset, per: Per) -> Self {
+        Self { ruleset, per, constants: Vec::new() }
+    }
+
+    /// Reads a constant that is compared with a fact.
+    fn constant(&mut self, fact: usize, node: &Node, reporter: &mut Reporter) -> Option<i32> {
+        let value = value::value_of(&self.ruleset.facts[fact], node, reporter)?;
+        self.constants.push(Constant { fact, value, span: node.span.clone() });
+        Some(value)
+    }
 }
 
 /// Reads a test; a part that is wrong is reported and left out.
-pub(crate) fn read(node: &Node, context: &Context<'_>, reporter: &mut Reporter) -> Test {
+pub(crate) fn read(node: &Node, context: &mut Context<'_>, reporter: &mut Reporter) -> Test {
     let parts: Vec<Test> =
         entries_of(node, reporter).iter().filter_map(|entry| part(entry, context, reporter)).collect();
     match <[Test; 1]>::try_from(parts) {
@@ -70,8 +86,8 @@ pub(crate) fn read(node: &Node, context: &Context<'_>, reporter: &mut Reporter) 
     }
 }
 
-fn part(entry: &Entry, context: &Context<'_>, reporter: &mut Reporter) -> Option<Test> {
-    let list = |reporter: &mut Reporter| -> Vec<Test> {
+fn part(entry: &Entry, context: &mut Context<'_>, reporter: &mut Reporter) -> Option<Test> {
+    let mut list = |reporter: &mut Reporter| -> Vec<Test> {
         list_of(&entry.node, reporter).iter().map(|node| read(node, context, reporter)).collect()
     };
     Some(match entry.key.as_str() {
@@ -98,7 +114,12 @@ fn fact(id: &str, span: Range<usize>, context: &Context<'_>, reporter: &mut Repo
     Some(index)
 }
 
-fn comparisons(index: usize, node: &Node, context: &Context<'_>, reporter: &mut Reporter) -> Option<Test> {
+fn comparisons(
+    index: usize,
+    node: &Node,
+    context: &mut Context<'_>,
+    reporter: &mut Reporter,
+) -> Option<Test> {
     let compare = |comparison| Test::Compare { fact: index, comparison };
     match &node.value {
         Value::Map(entries) => {
@@ -110,7 +131,7 @@ fn comparisons(index: usize, node: &Node, context: &Context<'_>, reporter: &mut 
             if parts.len() == 1 { parts.pop() } else { Some(Test::All(parts)) }
         }
         Value::Text(_) => {
-            let value = value::value_of(&context.ruleset.facts[index], node, reporter)?;
+            let value = context.constant(index, node, reporter)?;
             Some(compare(Comparison::Is(Operand::Value(value))))
         }
         _ => {
@@ -123,10 +144,11 @@ fn comparisons(index: usize, node: &Node, context: &Context<'_>, reporter: &mut 
 fn comparison(
     index: usize,
     entry: &Entry,
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     reporter: &mut Reporter,
 ) -> Option<Comparison> {
-    let fact = &context.ruleset.facts[index];
+    let ruleset = context.ruleset;
+    let fact = &ruleset.facts[index];
     let Some((_, operator)) = OPERATORS.iter().find(|(word, _)| *word == entry.key) else {
         let words = || OPERATORS.iter().map(|(word, _)| *word);
         reporter.report(
@@ -146,8 +168,8 @@ fn comparison(
     }
     let node = &entry.node;
     Some(match operator {
-        Operator::OneOf => Comparison::OneOf(values(fact, node, reporter)),
-        Operator::NoneOf => Comparison::NoneOf(values(fact, node, reporter)),
+        Operator::OneOf => Comparison::OneOf(values(index, node, context, reporter)),
+        Operator::NoneOf => Comparison::NoneOf(values(index, node, context, reporter)),
         Operator::Between => {
             let items = list_of(node, reporter);
             let [low, high] = items else {
@@ -189,15 +211,15 @@ fn fits(operator: Operator, fact: &Fact) -> bool {
     }
 }
 
-fn values(fact: &Fact, node: &Node, reporter: &mut Reporter) -> Vec<i32> {
-    list_of(node, reporter).iter().filter_map(|item| value::value_of(fact, item, reporter)).collect()
+fn values(index: usize, node: &Node, context: &mut Context<'_>, reporter: &mut Reporter) -> Vec<i32> {
+    list_of(node, reporter).iter().filter_map(|item| context.constant(index, item, reporter)).collect()
 }
 
 /// A constant, or `{fact: other}` of the same type and unit.
-fn operand(index: usize, node: &Node, context: &Context<'_>, reporter: &mut Reporter) -> Option<Operand> {
+fn operand(index: usize, node: &Node, context: &mut Context<'_>, reporter: &mut Reporter) -> Option<Operand> {
     let facts = &context.ruleset.facts;
     if !matches!(node.value, Value::Map(_)) {
-        return value::value_of(&facts[index], node, reporter).map(Operand::Value);
+        return context.constant(index, node, reporter).map(Operand::Value);
     }
     let Some(other) = node.get("fact") else {
         wrong_shape(node, Shape::Text, reporter);

@@ -3,6 +3,10 @@
 //! One variant per kind; the texts stand in `Problem::words`, Chinese and English side by side, so that a new kind cannot
 //! be added without both.
 
+mod proof;
+
+pub use proof::Proof;
+
 use crate::diagnostic::{Language, Severity};
 
 /// What an author did wrong.
@@ -54,6 +58,7 @@ pub enum Problem {
     UnknownPlaceholder { found: String, suggestion: Option<String> },
     ScenarioFails { condition: String, expected: &'static str, actual: &'static str, reason: String },
     DeadlineBeforeWindow { deadline: String, closes: String },
+    Proof(Proof),
 }
 
 /// The shape of a YAML value.
@@ -157,6 +162,7 @@ impl Problem {
         };
         let fixed = |chinese: &str, english: &str| (chinese.to_owned(), english.to_owned());
         match self {
+            Self::Proof(proof) => proof.words(),
             Self::FileTooLarge { size, limit } => words(
                 "file-too-large",
                 Error,

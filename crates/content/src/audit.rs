@@ -1,0 +1,34 @@
+//! What is counted of the content besides its problems, for whoever keeps it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Place;
+use crate::model::Statement;
+
+/// What was counted; it is there even where the content has errors.
+#[derive(Debug, Clone, Default)]
+pub struct Audit {
+    /// Every statement of every document, with who accounts for it.
+    pub statements: Vec<Statement>,
+    /// How many conditions there are.
+    pub conditions: usize,
+    /// How many of them some scenario sees met, some not met and some unknown.
+    pub seen_in_every_way: usize,
+    /// Where each condition stands, by its id, and the scope of each document, by the document's id.
+    pub places: BTreeMap<String, Place>,
+}
+
+impl Audit {
+    /// How many statements somebody accounts for.
+    pub fn accounted_for(&self) -> usize {
+        self.statements.iter().filter(|statement| statement.is_accounted_for()).count()
+    }
+
+    pub(crate) fn locate<'text>(&mut self, text_of: &dyn Fn(&str) -> Option<&'text str>) {
+        for place in self.places.values_mut() {
+            if let Some(text) = text_of(&place.path) {
+                place.locate(text);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the build proves of sound conditions and scenarios; every proof that fails is reported at its place.
+
+use std::collections::BTreeMap;
+
+use rules::Ruleset;
+
+use crate::check::coverage::{self, Seen};
+use crate::check::logic::Found;
+use crate::check::places::Written;
+use crate::check::{logic, modal, numbers, unused};
+use crate::diagnostic::Diagnostic;
+use crate::file::File;
+use crate::model::Scenario;
+use crate::problem::{Problem, Proof};
+use crate::references::References;
+
+/// Holds the conditions against their quotes, against each other and against the scenarios; gives how each is seen.
+pub(crate) fn prove(
+    files: &mut BTreeMap<String, File<'_>>,
+    written: &[Written],
+    ruleset: &Ruleset,
+    scenarios: &[Scenario],
+    references: &References,
+) -> BTreeMap<String, Seen> {
+    let seen = coverage::seen(ruleset, scenarios);
+    for document in written {
+        let Some(file) = files.get_mut(&document.path) else { continue };
+        let reporter = &mut file.reporter;
+        let year = references.documents.get(&document.rules.document).map_or(0, |entry| entry.year);
+        let found = logic::check(document, ruleset);
+        for (condition, places) in document.rules.conditions.iter().zip(&document.conditions) {
+            if let Some(problem) = modal::check(condition) {
+                reporter.report(places.strength.clone(), Problem::Proof(problem));
+            }
+            for (span, problem) in numbers::check(condition, places, ruleset, year) {
+                reporter.report(span, Problem::Proof(problem));
+            }
+            // What can never be cannot be seen either.
+            let is_impossible = found.iter().any(|one| {
+                one.other.is_none() && [&document.scope, &places.when, &places.require].contains(&&one.span)
+            });
+            if let Some(problem) =
+                seen.get(&condition.id).and_then(|seen| not_seen(*seen)).filter(|_| !is_impossible)
+            {
+                reporter.report(places.id.clone(), Problem::Proof(problem));
+            }
+        }
+        for Found { span, problem, other } in found {
+            let diagnostic = Diagnostic::new(&document.path, span, Problem::Proof(problem));
+            reporter.push(match other {
+                Some(other) => diagnostic.related(reporter.place(other), "另一个条件", "the other condition"),
+                None => diagnostic,
+            });
+        }
+    }
+    report_unused(files, ruleset);
+    seen
+}
+
+fn not_seen(seen: Seen) -> Option<Proof> {
+    let states = [("met", seen.met), ("not_met", seen.not_met), ("unknown", seen.unknown)];
+    let missing: Vec<&'static str> =
+        states.into_iter().filter(|(_, is_seen)| !is_seen).map(|(state, _)| state).collect();
+    (!missing.is_empty()).then_some(Proof::ScenarioMissing { missing })
+}
+
+fn report_unused(files: &mut BTreeMap<String, File<'_>>, ruleset: &Ruleset) {
+    let Some(file) = files.get_mut("check/facts.yaml") else { return };
+    let (Some(node), reporter) = (&file.node, &mut file.reporter) else { return };
+    for fact in unused::unused(ruleset) {
+        let id = &ruleset.facts[fact].id;
+        let span =
+            node.get("facts").and_then(|facts| facts.entry(id)).map_or(0..0, |entry| entry.key_span.clone());
+        reporter.report(span, Problem::Proof(Proof::UnusedFact { fact: id.clone() }));
+    }
+}
