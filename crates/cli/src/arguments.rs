@@ -70,11 +70,15 @@ pub(crate) struct Lint {}
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Plan files, YAML or JSON; `-` reads standard input.
-    #[arg(required = true, value_name = "PLAN")]
+    #[arg(required_unless_present = "mutants", value_name = "PLAN")]
     pub(crate) plans: Vec<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Instead of checking plans, change every condition a little and list the changes that no scenario notices; ends
+    /// with 1 when a scope or a condition with `strength: must` has one.
+    #[arg(long, conflicts_with = "plans")]
+    pub(crate) mutants: bool,
 }
 
 #[derive(Debug, Args)]
@@ -118,7 +122,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 20] = [
+const CHINESE: [(&str, &str); 21] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -135,6 +139,10 @@ const CHINESE: [(&str, &str); 20] = [
     ("port", "本机端口；0 表示任选空闲端口"),
     ("plans", "计划文件，YAML 或 JSON；- 表示标准输入"),
     ("json", "输出 JSON"),
+    (
+        "mutants",
+        "不检查计划，而是逐一改动每个条件，列出没有场景能发现的改动；范围或 strength: must 的条件有漏网的，以 1 结束",
+    ),
     ("query", "要找什么"),
     ("limit", "最多几条结果"),
     ("file", "查询表：query、kind、expected_file、expected_quote、acceptable_alternatives"),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use content::{Portal, Severity};
+use content::{Audit, Compiled, Portal, Severity};
 use render::{Artifact, Assets, RenderOptions, Templates};
 use rules::{Date, Program};
 use search::IndexFile;
@@ -30,15 +30,26 @@ const FALLBACKS: [&str; 4] =
 /// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash.
 const INDEX_FOLDER: &str = "assets/";
 
+/// Compiles the content; there is a portal only where nothing is wrong with the files themselves either.
+pub(crate) fn compiled(arguments: &Arguments) -> Result<Compiled, Failure> {
+    let (sources, mut diagnostics) = read::sources(&arguments.content)?;
+    let failed = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
+    let Compiled { portal, diagnostics: found, audit } = content::compile(&sources);
+    diagnostics.extend(found);
+    Ok(Compiled { portal: portal.filter(|_| !failed), diagnostics, audit })
+}
+
 /// Compiles the content and prints its problems.
 pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
-    let (sources, mut diagnostics) = read::sources(&arguments.content)?;
-    let compiled = content::compile(&sources);
-    diagnostics.extend(compiled.diagnostics);
+    audited_portal(arguments).map(|(portal, _)| portal)
+}
+
+/// The same, with what was counted of it.
+pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
+    let Compiled { portal, diagnostics, audit } = compiled(arguments)?;
     let folder = arguments.content.display().to_string();
     report::diagnostics(&diagnostics, &folder, arguments.format, arguments.language());
-    let failed = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
-    compiled.portal.filter(|_| !failed).ok_or(Failure::Content)
+    portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
 }
 
 /// The conditions of a portal, compiled.

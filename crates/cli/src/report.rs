@@ -36,9 +36,7 @@ pub(crate) fn failure(failure: &Failure, language: Language) {
 /// Prints diagnostics and their count.
 pub(crate) fn diagnostics(found: &[Diagnostic], folder: &str, format: Format, language: Language) {
     match format {
-        Format::Json => {
-            json(&json!({ "diagnostics": found.iter().map(|one| as_json(one, folder)).collect::<Vec<_>>() }))
-        }
+        Format::Json => json(&diagnostics_as_json(found, folder)),
         Format::Short => found.iter().for_each(|one| println!("{}", short(one, folder, language))),
         Format::Human => {
             for one in found {
@@ -49,6 +47,11 @@ pub(crate) fn diagnostics(found: &[Diagnostic], folder: &str, format: Format, la
             }
         }
     }
+}
+
+/// Diagnostics as one JSON object.
+pub(crate) fn diagnostics_as_json(found: &[Diagnostic], folder: &str) -> Value {
+    json!({ "diagnostics": found.iter().map(|one| as_json(one, folder)).collect::<Vec<_>>() })
 }
 
 const RED: &str = "31";
@@ -63,7 +66,8 @@ fn paint(text: &str, colour: &str) -> String {
     }
 }
 
-fn position(place: &Place, folder: &str) -> String {
+/// A place as `file:line:column`.
+pub(crate) fn position(place: &Place, folder: &str) -> String {
     match place.line {
         0 => format!("{folder}/{}", place.path),
         line => format!("{folder}/{}:{line}:{}", place.path, place.column),

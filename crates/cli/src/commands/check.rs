@@ -8,11 +8,15 @@ use rules::{Declaration, Finding, Program, Verdict};
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Check};
+use crate::commands::mutants;
 use crate::failure::Failure;
 use crate::{pipeline, read, report};
 
 /// Checks every declaration of the plan files. It is fine (exit code 0) when they could be checked, whatever came out.
 pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure> {
+    if options.mutants {
+        return mutants::run(options.json, arguments);
+    }
     let portal = pipeline::portal(arguments)?;
     let program = pipeline::program(&portal)?;
     let mut declarations = Vec::new();

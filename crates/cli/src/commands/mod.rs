@@ -4,5 +4,6 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod eval;
 pub(crate) mod lint;
+mod mutants;
 pub(crate) mod search;
 pub(crate) mod serve;
