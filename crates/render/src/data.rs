@@ -2,12 +2,14 @@
 //!
 //! Addresses in them are relative to the portal's root. Nothing is in them that the pages do not show.
 
-use content::{PolicyDocument, Portal, Window};
+use content::{PolicyDocument, Portal, Statement, Window};
+use rules::{Choice, Fact, FactKind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::artifact::Artifact;
 use crate::output_path::InvalidOutputPath;
+use crate::view::{condition_url, fact_url};
 
 /// A data file and what it holds.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -19,10 +21,20 @@ pub(crate) struct DataFile {
 }
 
 /// The data files in the order of the about page.
-pub(crate) const FILES: [DataFile; 6] = [
+pub(crate) const FILES: [DataFile; 9] = [
     DataFile {
         path: "data/policies.json",
         description: "政策文件：题名、文号、日期、状态，逐条款文本与条件",
+    },
+    DataFile {
+        path: "data/conditions.json",
+        description: "申报条件：要求、适用情形、类别、力度、办理者、原文依据",
+    },
+    DataFile {
+        path: "data/facts.json", description: "自查问题：类型、单位、范围、选项、计算方法"
+    },
+    DataFile {
+        path: "data/statements.json", description: "各文件的逐项内容及其在本站的去向"
     },
     DataFile { path: "data/faq.json", description: "常见问题：问题、答案、适用地区、出处" },
     DataFile { path: "data/windows.json", description: "申报与审核的起止日期" },
@@ -33,8 +45,11 @@ pub(crate) const FILES: [DataFile; 6] = [
 
 /// Every data file: an object whose `items` stand one on a line.
 pub(crate) fn data_files(portal: &Portal) -> Result<Vec<Artifact>, InvalidOutputPath> {
-    let contents: [Vec<u8>; 6] = [
+    let contents: [Vec<u8>; 9] = [
         lines(portal.policies.iter().map(|policy| policy_object(portal, policy))),
+        lines(conditions(portal)),
+        lines(portal.ruleset.facts.iter().map(|fact| fact_object(portal, fact))),
+        lines(portal.statements.iter().map(statement_object)),
         lines(faq(portal)),
         lines(portal.windows.iter().map(window_object)),
         lines(portal.certificates.certificates.iter().map(|certificate| json!(certificate))),
@@ -115,6 +130,79 @@ fn policy_object(portal: &Portal, policy: &PolicyDocument) -> Value {
             "clause": note.cite.clause, "quote": note.quote, "note": note.note,
         })),
         "conditions": conditions,
+    })
+}
+
+fn conditions(portal: &Portal) -> impl Iterator<Item = Value> {
+    let documents = portal.ruleset.documents.iter();
+    let all =
+        documents.flat_map(|document| document.conditions.iter().map(move |condition| (document, condition)));
+    all.map(|(document, condition)| {
+        json!({
+            "id": condition.id,
+            "url": condition_url(&condition.id),
+            "document": document.document,
+            "archived": document.archived,
+            "title": condition.title,
+            "requirement": rules::describe(&condition.require, &portal.ruleset),
+            "when": rules::describe(&condition.when, &portal.ruleset),
+            "scope": rules::describe(&document.scope, &portal.ruleset),
+            "kind": condition.kind,
+            "strength": condition.strength,
+            "actor": condition.actor,
+            "stage": condition.stage,
+            "per": condition.per,
+            "source": condition.citation.url,
+            "lead_in": condition.citation.lead_in,
+            "quote": condition.citation.quote,
+            "interpretation": condition.interpretation,
+            "boundary_unclear": condition.boundary_unclear,
+        })
+    })
+}
+
+fn fact_object(portal: &Portal, fact: &Fact) -> Value {
+    let (kind, options): (&str, &[Choice]) = match &fact.kind {
+        FactKind::Boolean => ("boolean", &[]),
+        FactKind::Integer { .. } => ("integer", &[]),
+        FactKind::Percent => ("percent", &[]),
+        FactKind::Date => ("date", &[]),
+        FactKind::Choice { options } => ("choice", options),
+        FactKind::Ratio { .. } => ("ratio", &[]),
+        FactKind::Total(_) => ("total", &[]),
+        FactKind::Text => ("text", &[]),
+    };
+    let range = match &fact.kind {
+        FactKind::Integer { min, max } => json!([min, max]),
+        _ => Value::Null,
+    };
+    let id = |index: usize| portal.ruleset.facts.get(index).map(|fact| fact.id.as_str());
+    json!({
+        "id": fact.id,
+        "url": fact_url(&fact.id),
+        "label": fact.label,
+        "question": fact.question,
+        "help": fact.help,
+        "per": fact.per,
+        "type": kind,
+        "unit": fact.unit,
+        "range": range,
+        "options": options,
+        "computed_from": fact.kind.made_of().into_iter().filter_map(id).collect::<Vec<_>>(),
+    })
+}
+
+fn statement_object(statement: &Statement) -> Value {
+    json!({
+        "id": statement.id,
+        "document": statement.document,
+        "title": statement.title,
+        "source": statement.cite.url,
+        "quote": statement.quote,
+        "information": statement.information,
+        "covered_by": list(&statement.covered_by, |cover| json!({
+            "kind": cover.kind, "title": cover.title, "url": cover.url,
+        })),
     })
 }
 
@@ -204,5 +292,17 @@ mod tests {
         }
         let policies: Value = serde_json::from_slice(&files[0].bytes).expect("it is JSON");
         assert_eq!(policies["items"][0]["conditions"][0]["clause"], "s1-1");
+        let items = |path: &str| -> Value {
+            let file = files.iter().find(|file| file.path.as_str() == path).expect("it is written");
+            let mut value: Value = serde_json::from_slice(&file.bytes).expect("it is JSON");
+            value["items"].take()
+        };
+        assert_eq!(items("data/conditions.json")[0]["requirement"], "开设对应专业为“是”");
+        assert_eq!(items("data/facts.json")[0]["type"], "boolean");
+        let cover = &items("data/statements.json")[0]["covered_by"][0];
+        assert_eq!(
+            (&cover["kind"], &cover["url"]),
+            (&"condition".into(), &"check/conditions/sx-2024/major/".into())
+        );
     }
 }

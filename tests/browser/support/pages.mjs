@@ -22,10 +22,11 @@ export function allPages() {
     .map((file) => (file.endsWith("index.html") ? file.slice(0, -"index.html".length) : file));
 }
 
-/** What a page is like: pages of one kind come from one template. `policies/sx-2024/` is of the kind `policies/*`. */
+/** What a page is like: pages of one kind come from one template, which says its name as a class of the body. */
 export function kindOf(page) {
-  const [section, ...rest] = page.split("/").filter(Boolean);
-  return rest.length > 0 ? `${section}/*` : (section ?? "home");
+  const [path] = page.split(/[?#]/);
+  const html = readFileSync(join(site, path === "" || path.endsWith("/") ? `${path}index.html` : path), "utf8");
+  return html.match(/<body class="page-([^"]+)"/)[1];
 }
 
 /** One page of each kind, the first by name. */

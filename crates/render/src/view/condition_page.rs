@@ -2,7 +2,7 @@
 
 use content::{Clause, PolicyDocument, Portal};
 use rules::view::VerdictView;
-use rules::{Condition, ConditionKind, Date, DocumentRules, Strength, Test, Verdict};
+use rules::{Condition, ConditionKind, Date, DocumentRules, Stage, Strength, Test, Verdict};
 use serde::Serialize;
 
 use super::calendar::{WindowView, window_view};
@@ -145,7 +145,10 @@ fn outcomes(rules: &DocumentRules, condition: &Condition) -> Vec<Outcome> {
         "不满足要求",
         verdict(false),
         match verdict(false) {
-            Verdict::NotMet => "申报前需要改正。",
+            Verdict::NotMet if matches!(condition.stage, Stage::Before | Stage::Submission) => {
+                "申报前需要改正。"
+            }
+            Verdict::NotMet => "需要改正。",
             Verdict::Judge => "说明理由，由审核判断。",
             _ => "不影响申报。",
         },
