@@ -48,6 +48,10 @@ impl Project {
         fs::write(self.path(name), bytes).expect("written");
     }
 
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("it is there")
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_zhinan"))
             .args(arguments)
@@ -190,7 +194,13 @@ fn a_plan_gets_its_verdicts() {
         .iter()
         .map(|one| (one["id"].as_str().unwrap_or(""), one["verdict"].as_str().unwrap_or("")))
         .collect();
-    assert_eq!(found, [("ah-2024/window", "not_met"), ("ah-2024/dual", "not_met")]);
+    let expected = [
+        ("ah-2024/window", "not_met"),
+        ("ah-2024/dual", "not_met"),
+        ("ah-2024/scale", "unknown"),
+        ("ah-2024/budget", "unknown"),
+    ];
+    assert_eq!(found, expected);
     assert_eq!(verdicts[1]["citation"]["clause"], "s2");
     assert!(verdicts[1]["line"].is_null());
     project.write("plan.json", "{\"facts\": {\"province\": \"AH\", \"taem\": 1}}".as_bytes());
@@ -215,4 +225,96 @@ fn search_finds_the_clause() {
     let output = project.run(&["eval", "--json", "queries.tsv"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(report["success_at_1"], 1.0);
+}
+
+const STATEMENTS: &str = "\
+- { id: A1, clause: s1-1, quote: 秋季申报时间为 9 月 15 日-25 日, title: 申报时间 }
+- { id: A2, clause: s2, quote: 单个证书申报规模应符合开考最低人数, title: 规模, information: 没有要做的事 }
+";
+
+const STEPS: &str =
+    "- { id: apply, title: 申报, actor: 院校, text: 填报, cite: ah-2024#s1-1, covers: [A1] }\n";
+
+#[test]
+fn lint_shows_who_accounts_for_each_statement() {
+    let project = Project::small();
+    project.write("content/check/ah-2024/statements.yaml", STATEMENTS.as_bytes());
+    project.write("content/provinces/ah/steps.yaml", STEPS.as_bytes());
+    let output = project.run(&["lint"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let lines = stdout(&output);
+    let lines: Vec<&str> = lines.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "A1\tah-2024#s1-1\t流程：申报",
+            "A2\tah-2024#s2\t说明：没有要做的事",
+            "条件 4 项，符合、不符合、未知三种情形都有场景的 4 项",
+            "2/2 条原文陈述有着落",
+        ]
+    );
+    let english = project.run(&["lint", "--lang", "en"]);
+    assert!(stdout(&english).contains("A1\tah-2024#s1-1\tstep: 申报\n"));
+    assert!(stdout(&english).ends_with("2/2 statements accounted for\n"));
+
+    project.write("content/provinces/ah/steps.yaml", STEPS.replace(", covers: [A1]", "").as_bytes());
+    let output = project.run(&["lint"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("statements.yaml:1:9"), "{}", stderr(&output));
+    assert!(stdout(&output).contains("A1\tah-2024#s1-1\t没有着落\n"));
+    assert!(stdout(&output).ends_with("1/2 条原文陈述有着落\n"));
+    let json = project.run(&["lint", "--format", "json"]);
+    assert_eq!(json.status.code(), Some(1));
+    let report: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!(report["diagnostics"][0]["code"], "unaccounted-statement");
+    assert_eq!(report["statements"][1]["information"], "没有要做的事");
+}
+
+#[test]
+fn a_collision_that_a_note_explains_is_left_to_lint() {
+    let project = Project::small();
+    let policy = project.read("content/policies/ah-2024.md");
+    let note = "source: ah.txt\nnotes:\n  - { clause: s1-2, quote: 9 月 20 日前, note: 早于申报截止 }\n";
+    project.write("content/policies/ah-2024.md", policy.replace("source: ah.txt\n", note).as_bytes());
+    let conditions = project.read("content/check/ah-2024/conditions.yaml");
+    let summary = "  - id: summary\n    title: 汇总表\n    kind: window\n    strength: must\n    require: { submit_date: { on_or_before: 2024-09-20 } }\n    cite: { clause: s1-2, quote: 汇总表于 9 月 20 日前发送 }\n    year_from: issue\n";
+    project.write("content/check/ah-2024/conditions.yaml", (conditions + summary).as_bytes());
+    let scenarios = "- { name: 按时, facts: { province: AH, submit_date: 2024-09-20 }, expect: { ah-2024/summary: met } }\n- { name: 晚了, facts: { province: AH, submit_date: 2024-09-21 }, expect: { ah-2024/summary: not_met } }\n- { name: 不知道, facts: { province: AH }, expect: { ah-2024/summary: unknown } }\n";
+    let all = project.read("content/check/ah-2024/scenarios.yaml") + scenarios;
+    project.write("content/check/ah-2024/scenarios.yaml", all.as_bytes());
+    let build = project.run(&["build"]);
+    assert_eq!(build.status.code(), Some(0), "{}", stderr(&build));
+    assert!(!stderr(&build).contains("deadline-before-window-closes"), "{}", stderr(&build));
+    let lint = project.run(&["lint"]);
+    assert_eq!(lint.status.code(), Some(0));
+    assert!(stderr(&lint).contains("deadline-before-window-closes"), "{}", stderr(&lint));
+    assert!(stderr(&lint).contains("已有校注（第 1 条）"), "{}", stderr(&lint));
+}
+
+#[test]
+fn slips_that_no_scenario_notices_are_listed() {
+    let project = Project::small();
+    let output = project.run(&["check", "--mutants"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert_eq!(stdout(&output), "改动 16 处：场景发现 16 处，0 处与原条件结论完全相同，0 处没有场景发现\n");
+    let scenarios = project.read("content/check/ah-2024/scenarios.yaml");
+    let without = scenarios.replace("submit_date: 2024-09-14 }", "submit_date: 2024-09-27 }");
+    assert!(without != scenarios);
+    project.write("content/check/ah-2024/scenarios.yaml", without.as_bytes());
+    let output = project.run(&["check", "--mutants", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1), "a condition that must be met is not proved");
+    let lines = stdout(&output);
+    let early = "content/check/ah-2024/conditions.yaml:4:9: ah-2024/window require: submit_date: 2024-09-15 becomes 2024-09-14\n";
+    assert!(lines.contains(early), "{lines}");
+    assert!(
+        lines.ends_with(
+            "16 changes: 14 noticed by a scenario, 0 equivalent to the original, 2 noticed by none\n"
+        ),
+        "{lines}"
+    );
+    let json = project.run(&["check", "--mutants", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert_eq!((&report["mutants"], &report["noticed"]), (&16.into(), &14.into()));
+    assert_eq!(report["survivors"][0]["id"], "ah-2024/window");
+    assert_eq!(project.run(&["check", "--mutants", "plan.yaml"]).status.code(), Some(2));
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Statement;
 
 /// What was counted; it is there even where the content has errors.
 #[derive(Debug, Clone, Default)]
 pub struct Audit {
+    /// Warnings that a note on the text answers, so that a build is silent about them.
+    pub noted: Vec<Diagnostic>,
     /// Every statement of every document, with who accounts for it.
     pub statements: Vec<Statement>,
     /// How many conditions there are.
@@ -25,6 +27,7 @@ impl Audit {
     }
 
     pub(crate) fn locate<'text>(&mut self, text_of: &dyn Fn(&str) -> Option<&'text str>) {
+        self.noted.iter_mut().for_each(|diagnostic| diagnostic.locate(text_of));
         for place in self.places.values_mut() {
             if let Some(text) = text_of(&place.path) {
                 place.locate(text);

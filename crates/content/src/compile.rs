@@ -93,13 +93,15 @@ pub fn compile(sources: &Sources) -> Compiled {
         BTreeMap::new()
     };
     let windows = windows::draw(&ruleset, &references);
-    let deadlines = windows::check_deadlines(&windows, &finished, &files);
+    let collisions = windows::collisions(&windows, &finished, &files);
 
     for file in files.values_mut().filter(|file| !file.used) {
         file.reporter.report(0..0, Problem::UnusedFile);
     }
-    diagnostics.extend(files.into_values().flat_map(|file| file.reporter.into_problems()).chain(deadlines));
+    diagnostics
+        .extend(files.into_values().flat_map(|file| file.reporter.into_problems()).chain(collisions.open));
     let mut audit = Audit {
+        noted: collisions.noted,
         statements: statements.clone(),
         conditions: ruleset.documents.iter().map(|document| document.conditions.len()).sum(),
         seen_in_every_way: seen.values().filter(|seen| seen.in_every_way()).count(),

@@ -69,44 +69,55 @@ fn days(require: &Test, ruleset: &Ruleset) -> Option<(Option<Date>, Option<Date>
     (opens.is_some() || closes.is_some()).then_some((opens, closes))
 }
 
-/// Warns of a deadline that falls into a school's own window of the same document before it closes, unless a note on the
-/// text stands beside that clause.
-pub(crate) fn check_deadlines(
+/// Windows that collide: those nobody has explained, and those that a note on the text stands beside.
+#[derive(Default)]
+pub(crate) struct Collisions {
+    pub(crate) open: Vec<Diagnostic>,
+    pub(crate) noted: Vec<Diagnostic>,
+}
+
+/// Finds deadlines and review windows that end while the schools' own window of the same document is still open: who
+/// submits on its last day is too late for them.
+pub(crate) fn collisions(
     windows: &[Window],
     policies: &[PolicyDocument],
     files: &BTreeMap<String, File<'_>>,
-) -> Vec<Diagnostic> {
-    let mut warnings = Vec::new();
-    for deadline in windows.iter().filter(|window| window.opens.is_none()) {
+) -> Collisions {
+    let mut collisions = Collisions::default();
+    let ends_for_others = |window: &&Window| window.opens.is_none() || window.actor != Actor::School;
+    for deadline in windows.iter().filter(ends_for_others) {
         let document = &deadline.citation.document;
         let Some(last) = deadline.closes else { continue };
-        let clashing = windows.iter().find(|window| {
+        let open_then = windows.iter().find(|window| {
             window.actor == Actor::School
                 && window.citation.document == *document
                 && window.opens.is_some_and(|opens| opens <= last)
                 && window.closes.is_some_and(|closes| last < closes)
         });
-        let explained = policies
-            .iter()
-            .filter(|policy| policy.id == *document)
-            .flat_map(|policy| &policy.notes)
-            .any(|note| note.cite.clause == deadline.citation.clause);
-        let (Some(window), false) = (clashing, explained) else { continue };
+        let Some(window) = open_then else { continue };
         let path = format!("check/{document}/conditions.yaml");
         let Some(node) = files.get(&path).and_then(|file| file.node.as_ref()) else { continue };
+        let notes = notes_beside(policies, document, &deadline.citation.clause);
         let problem = Problem::DeadlineBeforeWindow {
             deadline: last.to_string(),
             closes: window.closes.map(|closes| closes.to_string()).unwrap_or_default(),
+            notes: notes.clone(),
         };
-        let reporter = Reporter::new(&path);
-        let place = |condition: &str| reporter.place(span_of(node, condition));
-        warnings.push(Diagnostic::new(&path, span_of(node, &deadline.condition), problem).related(
-            place(&window.condition),
+        let place = Reporter::new(&path).place(span_of(node, &window.condition));
+        let diagnostic = Diagnostic::new(&path, span_of(node, &deadline.condition), problem).related(
+            place,
             "院校的窗口",
             "the schools' window",
-        ));
+        );
+        if notes.is_empty() { &mut collisions.open } else { &mut collisions.noted }.push(diagnostic);
     }
-    warnings
+    collisions
+}
+
+/// Numbers of the notes on the text that stand beside a clause.
+fn notes_beside(policies: &[PolicyDocument], document: &str, clause: &str) -> Vec<usize> {
+    let notes = policies.iter().filter(|policy| policy.id == document).flat_map(|policy| &policy.notes);
+    notes.filter(|note| note.cite.clause == clause).map(|note| note.number).collect()
 }
 
 /// Where the id of a condition stands.

@@ -9,7 +9,8 @@ use crate::{pipeline, report};
 
 /// Compiles the content and prints what is wrong with it, then the table of statements.
 pub(crate) fn run(_: &Lint, arguments: &Arguments) -> Result<(), Failure> {
-    let compiled = pipeline::compiled(arguments)?;
+    let mut compiled = pipeline::compiled(arguments)?;
+    compiled.diagnostics.append(&mut compiled.audit.noted);
     let (folder, language) = (arguments.content.display().to_string(), arguments.language());
     if arguments.format == Format::Json {
         let mut all = report::diagnostics_as_json(&compiled.diagnostics, &folder);

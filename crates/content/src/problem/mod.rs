@@ -57,7 +57,7 @@ pub enum Problem {
     ReservedId { found: String },
     UnknownPlaceholder { found: String, suggestion: Option<String> },
     ScenarioFails { condition: String, expected: &'static str, actual: &'static str, reason: String },
-    DeadlineBeforeWindow { deadline: String, closes: String },
+    DeadlineBeforeWindow { deadline: String, closes: String, notes: Vec<usize> },
     Proof(Proof),
 }
 
@@ -547,12 +547,27 @@ impl Problem {
                 format!("condition {condition} should be {expected} but is {actual}"),
                 (format!("判断理由：{reason}"), format!("reason given: {reason}")),
             ),
-            Self::DeadlineBeforeWindow { deadline, closes } => words(
+            Self::DeadlineBeforeWindow { deadline, closes, notes } => words(
                 "deadline-before-window-closes",
                 Warning,
                 format!("这个期限（{deadline}）早于院校申报窗口的截止日（{closes}）"),
                 format!("this deadline ({deadline}) comes before the schools' own window closes ({closes})"),
-                fixed("若原文如此，请在校注中说明", "if the text says so, explain it in a note on the text"),
+                if notes.is_empty() {
+                    fixed(
+                        "若原文如此，请在校注中说明",
+                        "if the text says so, explain it in a note on the text",
+                    )
+                } else {
+                    let numbers =
+                        |between| notes.iter().map(usize::to_string).collect::<Vec<_>>().join(between);
+                    (
+                        format!("这一条款已有校注（第 {} 条），生成门户时不再提醒", numbers("、")),
+                        format!(
+                            "the clause has notes on it ({}), so a build is silent about it",
+                            numbers(", ")
+                        ),
+                    )
+                },
             ),
         }
     }
