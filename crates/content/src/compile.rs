@@ -1,5 +1,5 @@
-//! The whole way from source files to a checked portal, in three steps: read each file alone, build the table of what can
-//! be referred to, read every record against it.
+//! The whole way from source files to a checked portal, in four steps: read each file alone, build the table of what can
+//! be referred to, read every record against it, prove the conditions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
