@@ -87,8 +87,8 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(path: &str, span: Range<usize>, problem: Problem) -> Self {
-        Self { problem, place: Place::new(path, span), related: Vec::new() }
+    pub(crate) fn new(path: &str, span: Range<usize>, problem: impl Into<Problem>) -> Self {
+        Self { problem: problem.into(), place: Place::new(path, span), related: Vec::new() }
     }
 
     pub(crate) fn related(mut self, place: Place, chinese: &'static str, english: &'static str) -> Self {

@@ -27,7 +27,7 @@ impl Reporter {
         &self.path
     }
 
-    pub(crate) fn report(&mut self, span: Range<usize>, problem: Problem) {
+    pub(crate) fn report(&mut self, span: Range<usize>, problem: impl Into<Problem>) {
         self.found.push(Diagnostic::new(&self.path, span, problem));
     }
 

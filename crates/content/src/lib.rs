@@ -35,5 +35,5 @@ pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
-pub use problem::{Problem, Proof, ReferenceKind, Shape, ValueForm, YamlHint};
+pub use problem::{FactProblem, Problem, Proof, ReferenceKind, Shape, ValueForm, YamlHint};
 pub use source::{LARGEST_FILE, Source, Sources};

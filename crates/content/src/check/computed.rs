@@ -3,7 +3,7 @@
 use rules::{FactKind, Per, Ruleset, Total};
 
 use crate::fields::{Fields, Reporter, list_of, text_of};
-use crate::problem::Problem;
+use crate::problem::{FactProblem, Problem};
 use crate::suggest::nearest;
 use crate::yaml::{Entry, Node};
 
@@ -77,7 +77,7 @@ fn index_of(node: &Node, ids: &[&str], reporter: &mut Reporter) -> Option<usize>
     let index = ids.iter().position(|known| *known == id);
     if index.is_none() {
         let suggestion = nearest(&id, ids.iter().copied()).map(str::to_owned);
-        reporter.report(node.span.clone(), Problem::UnknownFact { found: id, suggestion });
+        reporter.report(node.span.clone(), FactProblem::UnknownFact { found: id, suggestion });
     }
     index
 }
@@ -90,7 +90,7 @@ fn check_ratios(entries: &[Entry], ruleset: &Ruleset, reporter: &mut Reporter) {
         let counts =
             [part, whole].iter().all(|fact| matches!(fact.kind, FactKind::Integer { min, .. } if min >= 0));
         if !counts || part.unit != whole.unit || part.per != whole.per || fact.per != part.per {
-            let problem = Problem::FactsDoNotCompare { left: part.id.clone(), right: whole.id.clone() };
+            let problem = FactProblem::FactsDoNotCompare { left: part.id.clone(), right: whole.id.clone() };
             reporter.report(
                 entry.node.get("ratio").map_or(entry.key_span.clone(), |node| node.span.clone()),
                 problem,
@@ -122,9 +122,9 @@ fn check_totals(entries: &[Entry], ruleset: &Ruleset, reporter: &mut Reporter) {
             };
             let id = || of.id.clone();
             if of.per == Per::School || of.kind.is_computed() || of.kind == FactKind::Text {
-                reporter.report(node.span.clone(), Problem::NotOfLines { fact: id() });
+                reporter.report(node.span.clone(), FactProblem::NotOfLines { fact: id() });
             } else if matches!(total, Total::Sum(_)) && !matches!(of.kind, FactKind::Integer { .. }) {
-                reporter.report(node.span.clone(), Problem::NotSummable { fact: id() });
+                reporter.report(node.span.clone(), FactProblem::NotSummable { fact: id() });
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::check::test::{self, Context};
 use crate::fields::{Fields, Reporter, text_of};
 use crate::guide::Anchors;
 use crate::model::{ClauseReference, CoverKind};
-use crate::problem::Problem;
+use crate::problem::{FactProblem, Problem};
 use crate::references::References;
 use crate::suggest::nearest;
 use crate::yaml::Node;
@@ -246,7 +246,7 @@ fn check_placeholders(sentence: &str, node: &Node, ruleset: &Ruleset, reporter: 
             let suggestion = nearest(label, facts()).map(str::to_owned);
             reporter.report(
                 node.span.clone(),
-                Problem::UnknownPlaceholder { found: label.to_owned(), suggestion },
+                FactProblem::UnknownPlaceholder { found: label.to_owned(), suggestion },
             );
         }
     }

@@ -7,7 +7,7 @@ use rules::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, RESERVED
 use crate::check::computed;
 use crate::fields::{Fields, Reporter, entries_of, is_id, text_of};
 use crate::model::Certificate;
-use crate::problem::{Problem, ReferenceKind};
+use crate::problem::{FactProblem, Problem, ReferenceKind};
 use crate::suggest::nearest;
 use crate::yaml::{Entry, Node};
 
@@ -71,7 +71,7 @@ fn fact(
         reporter.report(entry.key_span.clone(), Problem::InvalidId { found: entry.key.clone() });
     }
     if RESERVED_KEYS.contains(&entry.key.as_str()) {
-        reporter.report(entry.key_span.clone(), Problem::ReservedId { found: entry.key.clone() });
+        reporter.report(entry.key_span.clone(), FactProblem::ReservedId { found: entry.key.clone() });
     }
     let mut fact = Fact {
         id: entry.key.clone(),
@@ -134,7 +134,7 @@ fn bounds(fields: &mut Fields<'_>, reporter: &mut Reporter) -> FactKind {
     if let Some(node) = fields.optional("max")
         && min > max
     {
-        reporter.report(node.span.clone(), Problem::RangeReversed);
+        reporter.report(node.span.clone(), FactProblem::RangeReversed);
     }
     FactKind::Integer { min, max }
 }

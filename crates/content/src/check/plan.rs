@@ -6,7 +6,7 @@ use crate::check::value;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, Reporter, entries_of, list_of};
 use crate::model::ScenarioAnswer;
-use crate::problem::Problem;
+use crate::problem::FactProblem;
 use crate::source::Source;
 use crate::suggest::nearest;
 use crate::yaml::{self, Node, Value};
@@ -69,15 +69,15 @@ fn answers(
         let Some(index) = ruleset.fact_index(&entry.key) else {
             let suggestion =
                 nearest(&entry.key, ruleset.facts.iter().map(|fact| fact.id.as_str())).map(str::to_owned);
-            reporter.report(span, Problem::UnknownFact { found: entry.key.clone(), suggestion });
+            reporter.report(span, FactProblem::UnknownFact { found: entry.key.clone(), suggestion });
             continue;
         };
         let fact = &ruleset.facts[index];
         let id = || entry.key.clone();
         match (fact.per, line) {
-            (Per::Line, None) => reporter.report(span, Problem::LineFactOfSchool { fact: id() }),
-            (Per::School, Some(_)) => reporter.report(span, Problem::SchoolFactInLine { fact: id() }),
-            _ if fact.kind.is_computed() => reporter.report(span, Problem::ComputedFact { fact: id() }),
+            (Per::Line, None) => reporter.report(span, FactProblem::LineFactOfSchool { fact: id() }),
+            (Per::School, Some(_)) => reporter.report(span, FactProblem::SchoolFactInLine { fact: id() }),
+            _ if fact.kind.is_computed() => reporter.report(span, FactProblem::ComputedFact { fact: id() }),
             // Nothing written, or "暂不清楚", is an answer too: not known.
             _ if matches!(entry.node.value, Value::Nothing)
                 || matches!(entry.node.text(), Some("unknown" | "暂不清楚")) => {}

@@ -30,10 +30,10 @@ pub(crate) fn prove(
         let found = logic::check(document, ruleset);
         for (condition, places) in document.rules.conditions.iter().zip(&document.conditions) {
             if let Some(problem) = modal::check(condition) {
-                reporter.report(places.strength.clone(), Problem::Proof(problem));
+                reporter.report(places.strength.clone(), problem);
             }
             for (span, problem) in numbers::check(condition, places, ruleset, year) {
-                reporter.report(span, Problem::Proof(problem));
+                reporter.report(span, problem);
             }
             // What can never be cannot be seen either.
             let is_impossible = found.iter().any(|one| {
@@ -42,11 +42,11 @@ pub(crate) fn prove(
             if let Some(problem) =
                 seen.get(&condition.id).and_then(|seen| not_seen(*seen)).filter(|_| !is_impossible)
             {
-                reporter.report(places.id.clone(), Problem::Proof(problem));
+                reporter.report(places.id.clone(), problem);
             }
         }
         for Found { span, problem, other } in found {
-            let diagnostic = Diagnostic::new(&document.path, span, Problem::Proof(problem));
+            let diagnostic = Diagnostic::new(&document.path, span, problem);
             reporter.push(match other {
                 Some(other) => diagnostic.related(reporter.place(other), "另一个条件", "the other condition"),
                 None => diagnostic,

@@ -10,7 +10,7 @@ use rules::{Comparison, Fact, FactKind, Operand, Per, Ruleset, Test};
 use crate::check::places::Constant;
 use crate::check::value;
 use crate::fields::{Reporter, entries_of, list_of, text_of, wrong_shape};
-use crate::problem::{Problem, Shape};
+use crate::problem::{FactProblem, Problem, Shape};
 use crate::suggest::nearest;
 use crate::yaml::{Entry, Node, Value};
 
@@ -105,11 +105,11 @@ fn fact(id: &str, span: Range<usize>, context: &Context<'_>, reporter: &mut Repo
     let facts = &context.ruleset.facts;
     let Some(index) = context.ruleset.fact_index(id) else {
         let suggestion = nearest(id, facts.iter().map(|fact| fact.id.as_str())).map(str::to_owned);
-        reporter.report(span, Problem::UnknownFact { found: id.to_owned(), suggestion });
+        reporter.report(span, FactProblem::UnknownFact { found: id.to_owned(), suggestion });
         return None;
     };
     if facts[index].per == Per::Line && context.per == Per::School {
-        reporter.report(span, Problem::LineFactInSchoolCondition { fact: id.to_owned() });
+        reporter.report(span, FactProblem::LineFactInSchoolCondition { fact: id.to_owned() });
     }
     Some(index)
 }
@@ -153,7 +153,7 @@ fn comparison(
         let words = || OPERATORS.iter().map(|(word, _)| *word);
         reporter.report(
             entry.key_span.clone(),
-            Problem::UnknownOperator {
+            FactProblem::UnknownOperator {
                 suggestion: nearest(&entry.key, words()).map(str::to_owned),
                 known: words().take(10).map(str::to_owned).collect(),
                 found: entry.key.clone(),
@@ -162,7 +162,7 @@ fn comparison(
         return None;
     };
     if !fits(*operator, fact) {
-        let problem = Problem::OperatorDoesNotFit { operator: entry.key.clone(), fact: fact.id.clone() };
+        let problem = FactProblem::OperatorDoesNotFit { operator: entry.key.clone(), fact: fact.id.clone() };
         reporter.report(entry.key_span.clone(), problem);
         return None;
     }
@@ -231,7 +231,7 @@ fn operand(index: usize, node: &Node, context: &mut Context<'_>, reporter: &mut 
     let is_same = std::mem::discriminant(left_kind) == std::mem::discriminant(right_kind)
         || left_kind.is_whole_number() && right_kind.is_whole_number();
     if !is_same || facts[index].unit != facts[right].unit {
-        let problem = Problem::FactsDoNotCompare { left: facts[index].id.clone(), right: id };
+        let problem = FactProblem::FactsDoNotCompare { left: facts[index].id.clone(), right: id };
         reporter.report(other.span.clone(), problem);
         return None;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rules::{Date, Fact, FactKind};
 
 use crate::fields::{Reporter, text_of};
-use crate::problem::{Problem, ValueForm};
+use crate::problem::{FactProblem, ValueForm};
 use crate::suggest::nearest;
 use crate::yaml::Node;
 
@@ -22,8 +22,9 @@ pub(crate) fn value_of(fact: &Fact, node: &Node, reporter: &mut Reporter) -> Opt
 }
 
 /// The value a text means for a fact, in the shape of [`FactKind`].
-pub(crate) fn parse(fact: &Fact, text: &str) -> Result<i32, Problem> {
-    let wrong = |expected| Problem::WrongValue { fact: fact.id.clone(), found: text.to_owned(), expected };
+pub(crate) fn parse(fact: &Fact, text: &str) -> Result<i32, FactProblem> {
+    let wrong =
+        |expected| FactProblem::WrongValue { fact: fact.id.clone(), found: text.to_owned(), expected };
     match &fact.kind {
         FactKind::Boolean => match text {
             "yes" | "true" | "是" => Ok(1),
@@ -41,7 +42,7 @@ pub(crate) fn parse(fact: &Fact, text: &str) -> Result<i32, Problem> {
             .ok_or_else(|| {
                 let ids = || options.iter().map(|option| option.id.as_str());
                 let labels = options.iter().map(|option| option.label.as_str());
-                Problem::UnknownOption {
+                FactProblem::UnknownOption {
                     fact: fact.id.clone(),
                     found: text.to_owned(),
                     suggestion: nearest(text, ids().chain(labels)).map(str::to_owned),
@@ -52,28 +53,30 @@ pub(crate) fn parse(fact: &Fact, text: &str) -> Result<i32, Problem> {
     }
 }
 
-fn integer(fact: &Fact, text: &str, range: std::ops::RangeInclusive<i32>) -> Result<i32, Problem> {
+fn integer(fact: &Fact, text: &str, range: std::ops::RangeInclusive<i32>) -> Result<i32, FactProblem> {
     let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '-')).unwrap_or(text.len());
     let unit = text[digits..].trim();
     let Ok(number) = text[..digits].parse::<i64>() else {
-        return Err(Problem::WrongValue {
+        return Err(FactProblem::WrongValue {
             fact: fact.id.clone(),
             found: text.to_owned(),
             expected: ValueForm::Integer,
         });
     };
     if !unit.is_empty() && unit != fact.unit {
-        return Err(Problem::WrongUnit {
+        return Err(FactProblem::WrongUnit {
             fact: fact.id.clone(),
             found: unit.to_owned(),
             expected: fact.unit.clone(),
         });
     }
-    i32::try_from(number).ok().filter(|number| range.contains(number)).ok_or_else(|| Problem::OutOfRange {
-        fact: fact.id.clone(),
-        found: text.to_owned(),
-        least: *range.start(),
-        most: *range.end(),
+    i32::try_from(number).ok().filter(|number| range.contains(number)).ok_or_else(|| {
+        FactProblem::OutOfRange {
+            fact: fact.id.clone(),
+            found: text.to_owned(),
+            least: *range.start(),
+            most: *range.end(),
+        }
     })
 }
 
@@ -109,7 +112,7 @@ pub(crate) fn canonical(fact: &Fact, value: i32) -> String {
 /// Reports a range whose end lies before its start.
 pub(crate) fn check_range(low: i32, high: i32, span: Range<usize>, reporter: &mut Reporter) {
     if low > high {
-        reporter.report(span, Problem::RangeReversed);
+        reporter.report(span, FactProblem::RangeReversed);
     }
 }
 

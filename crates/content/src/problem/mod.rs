@@ -3,9 +3,15 @@
 //! One variant per kind; the texts stand in `Problem::words`, Chinese and English side by side, so that a new kind cannot
 //! be added without both.
 
+mod blanks;
+mod fact;
 mod proof;
 
+pub use blanks::{ReferenceKind, Shape, ValueForm, YamlHint};
+pub use fact::FactProblem;
 pub use proof::Proof;
+
+use blanks::{reference_words, shape_words, yaml_help};
 
 use crate::diagnostic::{Language, Severity};
 
@@ -39,77 +45,10 @@ pub enum Problem {
     UnnamedHeading,
     LinkDropped { address: String },
     RawHtml { html: String },
-    UnknownFact { found: String, suggestion: Option<String> },
-    UnknownOption { fact: String, found: String, suggestion: Option<String>, known: Vec<String> },
-    WrongValue { fact: String, found: String, expected: ValueForm },
-    WrongUnit { fact: String, found: String, expected: String },
-    OutOfRange { fact: String, found: String, least: i32, most: i32 },
-    UnknownOperator { found: String, suggestion: Option<String>, known: Vec<String> },
-    OperatorDoesNotFit { operator: String, fact: String },
-    FactsDoNotCompare { left: String, right: String },
-    RangeReversed,
-    LineFactInSchoolCondition { fact: String },
-    LineFactOfSchool { fact: String },
-    SchoolFactInLine { fact: String },
-    ComputedFact { fact: String },
-    NotOfLines { fact: String },
-    NotSummable { fact: String },
-    ReservedId { found: String },
-    UnknownPlaceholder { found: String, suggestion: Option<String> },
     ScenarioFails { condition: String, expected: &'static str, actual: &'static str, reason: String },
     DeadlineBeforeWindow { deadline: String, closes: String, notes: Vec<usize> },
+    Fact(FactProblem),
     Proof(Proof),
-}
-
-/// The shape of a YAML value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words stand in `shape_words`")]
-pub enum Shape {
-    Text,
-    List,
-    Map,
-    Nothing,
-}
-
-/// The trap of YAML that most likely caused a problem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words stand in `yaml_help`")]
-pub enum YamlHint {
-    None,
-    FullWidthColon,
-    Tab,
-    UnquotedColon,
-    MissingSpaceAfterColon,
-    DuplicateKey,
-    UnclosedBracket,
-}
-
-/// What a reference should have named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words stand in `reference_words`")]
-pub enum ReferenceKind {
-    Document,
-    Clause,
-    Faq,
-    Topic,
-    Guide,
-    Condition,
-    Link,
-    Term,
-    Page,
-    Province,
-    Group,
-    Statement,
-}
-
-/// The form a fact's value must have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words stand in `value_form_words`")]
-pub enum ValueForm {
-    YesNo,
-    Integer,
-    Percent,
-    Date,
 }
 
 struct Words {
@@ -119,6 +58,34 @@ struct Words {
     english: String,
     chinese_help: String,
     english_help: String,
+}
+
+/// Words with their help, the Chinese one first.
+fn words(
+    code: &'static str,
+    severity: Severity,
+    chinese: String,
+    english: String,
+    (chinese_help, english_help): (String, String),
+) -> Words {
+    Words { code, severity, chinese, english, chinese_help, english_help }
+}
+
+/// Help without blanks.
+fn fixed(chinese: &str, english: &str) -> (String, String) {
+    (chinese.to_owned(), english.to_owned())
+}
+
+impl From<FactProblem> for Problem {
+    fn from(problem: FactProblem) -> Self {
+        Self::Fact(problem)
+    }
+}
+
+impl From<Proof> for Problem {
+    fn from(proof: Proof) -> Self {
+        Self::Proof(proof)
+    }
 }
 
 impl Problem {
@@ -152,16 +119,8 @@ impl Problem {
 
     fn words(&self) -> Words {
         use Severity::{Error, Warning};
-        let words = |code, severity, chinese: String, english: String, help: (String, String)| Words {
-            code,
-            severity,
-            chinese,
-            english,
-            chinese_help: help.0,
-            english_help: help.1,
-        };
-        let fixed = |chinese: &str, english: &str| (chinese.to_owned(), english.to_owned());
         match self {
+            Self::Fact(problem) => problem.words(),
             Self::Proof(proof) => proof.words(),
             Self::FileTooLarge { size, limit } => words(
                 "file-too-large",
@@ -412,134 +371,6 @@ impl Problem {
                     "use Markdown; a \\ before the bracket silences this",
                 ),
             ),
-            Self::UnknownFact { found, suggestion } => words(
-                "unknown-fact",
-                Error,
-                format!("没有名为“{found}”的事实"),
-                format!("there is no fact `{found}`"),
-                suggest::<&str>(suggestion.as_deref(), &[]),
-            ),
-            Self::UnknownOption { fact, found, suggestion, known } => words(
-                "unknown-option",
-                Error,
-                format!("“{fact}”没有选项“{found}”"),
-                format!("the fact `{fact}` has no option `{found}`"),
-                suggest(suggestion.as_deref(), known),
-            ),
-            Self::WrongValue { fact, found, expected } => {
-                let (chinese, english) = value_form_words(*expected);
-                words(
-                    "wrong-value",
-                    Error,
-                    format!("“{fact}”的值应是{chinese}，写的是“{found}”"),
-                    format!("the value of `{fact}` must be {english}, found `{found}`"),
-                    fixed("", ""),
-                )
-            }
-            Self::WrongUnit { fact, found, expected } => words(
-                "wrong-unit",
-                Error,
-                format!("“{fact}”的单位是“{expected}”，写的是“{found}”"),
-                format!("the unit of `{fact}` is `{expected}`, found `{found}`"),
-                (
-                    format!("写成“数字 {expected}”或只写数字"),
-                    format!("write the number with `{expected}`, or the number alone"),
-                ),
-            ),
-            Self::OutOfRange { fact, found, least, most } => words(
-                "out-of-range",
-                Error,
-                format!("“{fact}”的值“{found}”超出 {least} 到 {most}"),
-                format!("the value `{found}` of `{fact}` is outside {least} to {most}"),
-                fixed("", ""),
-            ),
-            Self::UnknownOperator { found, suggestion, known } => words(
-                "unknown-operator",
-                Error,
-                format!("没有名为“{found}”的比较"),
-                format!("there is no comparison `{found}`"),
-                suggest(suggestion.as_deref(), known),
-            ),
-            Self::OperatorDoesNotFit { operator, fact } => words(
-                "operator-does-not-fit",
-                Error,
-                format!("比较“{operator}”不能用于“{fact}”这类值"),
-                format!("the comparison `{operator}` does not fit the type of `{fact}`"),
-                fixed(
-                    "大小比较只用于数、百分比和日期；on_or_before、on_or_after 只用于日期",
-                    "order is for numbers, percentages and dates; on_or_before and on_or_after for dates",
-                ),
-            ),
-            Self::FactsDoNotCompare { left, right } => words(
-                "facts-do-not-compare",
-                Error,
-                format!("“{left}”与“{right}”的类型或单位不同，不能比较"),
-                format!("`{left}` and `{right}` differ in type or unit and cannot be compared"),
-                fixed("", ""),
-            ),
-            Self::RangeReversed => words(
-                "range-reversed",
-                Error,
-                "区间的起点大于终点".to_owned(),
-                "the range ends before it begins".to_owned(),
-                fixed("交换两个值", "swap the two values"),
-            ),
-            Self::LineFactInSchoolCondition { fact } => words(
-                "line-fact-in-school-condition",
-                Error,
-                format!("“{fact}”要逐个证书填写，这个条件却是对全校判断的"),
-                format!("`{fact}` is stated for each line, but the condition is judged once"),
-                fixed("给条件加上 per: line", "add `per: line` to the condition"),
-            ),
-            Self::LineFactOfSchool { fact } => words(
-                "line-fact-of-school",
-                Error,
-                format!("“{fact}”要逐个证书填写，应写在 lines 里"),
-                format!("`{fact}` is stated for each line and belongs under `lines`"),
-                fixed("", ""),
-            ),
-            Self::SchoolFactInLine { fact } => words(
-                "school-fact-in-line",
-                Error,
-                format!("“{fact}”对全校只填一次，应写在 facts 里"),
-                format!("`{fact}` is stated once and belongs under `facts`"),
-                fixed("", ""),
-            ),
-            Self::ComputedFact { fact } => words(
-                "computed-fact",
-                Error,
-                format!("“{fact}”是算出来的，不能填写"),
-                format!("`{fact}` is computed and cannot be stated"),
-                fixed("填写用来计算它的事实", "state the facts it is made of"),
-            ),
-            Self::NotOfLines { fact } => words(
-                "not-of-lines",
-                Error,
-                format!("“{fact}”不是逐个证书填写的事实，不能在各行之间统计"),
-                format!("`{fact}` is not stated for each line, so it cannot be counted over lines"),
-                fixed("写 per: line 的、填写得来的事实", "name a fact that is `per: line` and asked"),
-            ),
-            Self::NotSummable { fact } => words(
-                "not-summable",
-                Error,
-                format!("“{fact}”不是整数，不能求和"),
-                format!("`{fact}` is no whole number, so it cannot be summed"),
-                fixed("写类型为 integer 的事实", "name a fact of type `integer`"),
-            ),
-            Self::ReservedId { found } => words(
-                "reserved-id",
-                Error,
-                format!("“{found}”在网址中另有含义，不能作事实的编号"),
-                format!("`{found}` means something else in addresses and cannot be the id of a fact"),
-                fixed("换一个编号", "choose another id"),
-            ),
-            Self::UnknownPlaceholder { found, suggestion } => words(
-                "unknown-placeholder",
-                Error,
-                format!("「{found}」不是任何事实的名称"),
-                format!("「{found}」 is not the label of a fact"),
-                suggest::<&str>(suggestion.as_deref(), &[]),
-            ),
             Self::ScenarioFails { condition, expected, actual, reason } => words(
                 "scenario-fails",
                 Error,
@@ -579,60 +410,5 @@ fn suggest<S: AsRef<str>>(suggestion: Option<&str>, known: &[S]) -> (String, Str
         Some(word) => (format!("是不是“{word}”？"), format!("did you mean `{word}`?")),
         None if known.is_empty() => (String::new(), String::new()),
         None => (format!("可以写：{list}"), format!("possible: {}", list.replace('、', ", "))),
-    }
-}
-
-fn shape_words(shape: Shape) -> (&'static str, &'static str) {
-    match shape {
-        Shape::Text => ("一段文字", "a text"),
-        Shape::List => ("列表（每项以 - 开头）", "a list (each item begins with -)"),
-        Shape::Map => ("若干“名称: 值”", "fields of the form `name: value`"),
-        Shape::Nothing => ("空", "nothing"),
-    }
-}
-
-fn yaml_help(hint: YamlHint) -> (String, String) {
-    let (chinese, english) = match hint {
-        YamlHint::None => ("", ""),
-        YamlHint::FullWidthColon => ("冒号要用半角“:”，后面空一格", "use an ASCII colon followed by a space"),
-        YamlHint::Tab => ("缩进要用空格，不能用 Tab", "indent with spaces, not with tabs"),
-        YamlHint::UnquotedColon => (
-            "值里有“: ”时，用英文双引号把整个值括起来",
-            "put a value that contains `: ` between double quotes",
-        ),
-        YamlHint::MissingSpaceAfterColon => ("冒号后要空一格", "put a space after the colon"),
-        YamlHint::DuplicateKey => {
-            ("同一处不能写两次同名的项，删掉一个", "a name may stand only once here; delete one")
-        }
-        YamlHint::UnclosedBracket => {
-            ("检查 [ ] { } 和引号是否成对", "check that [ ] { } and quotes are closed")
-        }
-    };
-    (chinese.to_owned(), english.to_owned())
-}
-
-fn reference_words(kind: ReferenceKind) -> (&'static str, &'static str) {
-    match kind {
-        ReferenceKind::Document => ("文件", "document"),
-        ReferenceKind::Clause => ("条款", "clause"),
-        ReferenceKind::Faq => ("问答", "FAQ entry"),
-        ReferenceKind::Topic => ("问答主题", "FAQ topic"),
-        ReferenceKind::Guide => ("省份指南", "provincial guide"),
-        ReferenceKind::Condition => ("条件", "condition"),
-        ReferenceKind::Link => ("政策链接", "policy link"),
-        ReferenceKind::Term => ("术语", "term"),
-        ReferenceKind::Page => ("页面", "page"),
-        ReferenceKind::Province => ("省份代码", "province code"),
-        ReferenceKind::Group => ("分组", "group"),
-        ReferenceKind::Statement => ("陈述", "statement"),
-    }
-}
-
-fn value_form_words(form: ValueForm) -> (&'static str, &'static str) {
-    match form {
-        ValueForm::YesNo => ("“是”或“否”（yes 或 no）", "yes or no"),
-        ValueForm::Integer => ("整数", "a whole number"),
-        ValueForm::Percent => ("百分比，例如 50%", "a percentage such as 50%"),
-        ValueForm::Date => ("日期，例如 2024-09-04", "a date such as 2024-09-04"),
     }
 }
