@@ -33,13 +33,14 @@ impl Program {
             }
             Shape::Percent => read_percent(text),
             Shape::Date => read_date(text),
-            Shape::Choice { options } => options
-                .iter()
-                .position(|option| option == text)
-                .or_else(|| (0..options.len()).find(|option| self.option_label(fact, *option as i32) == text))
-                .map(|option| option as i32),
+            Shape::Choice { options } => {
+                let options = || 0..*options as i32;
+                options()
+                    .find(|option| self.option_id(fact, *option) == text)
+                    .or_else(|| options().find(|option| self.option_label(fact, *option) == text))
+            }
             Shape::Text => return Ok(None),
-            Shape::Ratio { .. } | Shape::Total(_) => None,
+            Shape::Ratio { .. } | Shape::Total { .. } => None,
         };
         answer.map(Some).ok_or(WrongForm)
     }
@@ -50,11 +51,7 @@ impl Program {
             Some(Shape::Boolean) => if answer == 0 { "no" } else { "yes" }.to_owned(),
             Some(Shape::Percent) => percent(answer),
             Some(Shape::Date) => Date::from_days(answer).iso(),
-            Some(Shape::Choice { options }) => usize::try_from(answer)
-                .ok()
-                .and_then(|answer| options.get(answer))
-                .cloned()
-                .unwrap_or_default(),
+            Some(Shape::Choice { .. }) => self.option_id(fact, answer).to_owned(),
             _ => number(i64::from(answer)),
         }
     }
@@ -98,7 +95,7 @@ impl Situation<'_> {
                 .fill(Phrase::ShareOf, &[&share, &number(above.into()), &number(below.into())]);
         }
         let value = match self.program.facts.get(fact).map(|fact| &fact.shape) {
-            Some(Shape::Total(total)) => self.total(total),
+            Some(Shape::Total { count, facts }) => self.total(*count, facts),
             _ => self.answer(fact),
         };
         value.map_or_else(not_given, |answer| self.program.show_answer(fact, answer))

@@ -44,7 +44,7 @@ pub struct Worst {
 pub fn check(program: &Program, declaration: &Declaration) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (document, rules) in program.documents.iter().enumerate() {
-        for (condition, of) in rules.conditions.iter().enumerate() {
+        for (condition, of) in program.conditions_of(rules).iter().enumerate() {
             for line in lines(of.per, declaration) {
                 findings.push(find(program, declaration, document, condition, line));
             }
@@ -57,7 +57,7 @@ pub fn check(program: &Program, declaration: &Declaration) -> Vec<Finding> {
 pub fn verdicts(program: &Program, declaration: &Declaration) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
     for document in &program.documents {
-        for condition in &document.conditions {
+        for condition in program.conditions_of(document) {
             for line in lines(condition.per, declaration) {
                 let situation = Situation::new(program, declaration, line);
                 verdicts.push(judge(&situation, document.scope, condition).verdict);

@@ -2,11 +2,11 @@
 
 use crate::condition::{Actor, ConditionKind, Operand, Strength};
 use crate::encode::{HEADER_LENGTH, MAGIC, VERSION, code};
-use crate::fact::{Changeable, Effort, Per, Total};
+use crate::fact::{Changeable, Effort, Per};
 use crate::phrases::PHRASE_COUNT;
 use crate::program::{
-    CONDITION_TEXTS, Node, Program, ProgramCondition, ProgramDocument, ProgramFact, Relation, Shape, Step,
-    Texts,
+    CONDITION_TEXTS, Count, Node, Program, ProgramCondition, ProgramDocument, ProgramFact, Relation, Shape,
+    Step, Texts,
 };
 use crate::wire::{DecodeError, Reader, fnv1a, unzigzag};
 
@@ -41,6 +41,8 @@ impl Program {
             fact_count: 0,
             nodes: Vec::new(),
             values: Vec::new(),
+            conditions: Vec::new(),
+            ids: Texts::default(),
             texts: PHRASE_COUNT,
         };
         let facts = decoder.facts()?;
@@ -52,8 +54,10 @@ impl Program {
             documents,
             asked: decoder.asked()?,
             texts: decoder.read_texts()?,
+            conditions: decoder.conditions,
             nodes: decoder.nodes,
             values: decoder.values,
+            ids: decoder.ids,
             hash: conditions_hash(bytes),
         })
     }
@@ -79,6 +83,8 @@ struct Decoder<'bytes> {
     fact_count: usize,
     nodes: Vec<Node>,
     values: Vec<i32>,
+    conditions: Vec<ProgramCondition>,
+    ids: Texts,
     /// How many texts the things read so far have.
     texts: usize,
 }
@@ -91,25 +97,31 @@ impl Decoder<'_> {
             facts.push(self.fact()?);
         }
         let is_count =
-            |fact: &usize| matches!(facts.get(*fact), Some(ProgramFact { shape: Shape::Integer { .. }, .. }));
+            |fact: usize| matches!(facts.get(fact), Some(ProgramFact { shape: Shape::Integer { .. }, .. }));
         // What a total reads is asked of each line, so that computed facts are never made of computed facts.
-        let is_of_line = |fact: &usize| {
-            facts.get(*fact).is_some_and(|fact| {
-                fact.per == Per::Line && !matches!(fact.shape, Shape::Ratio { .. } | Shape::Total(_))
+        let is_of_line = |fact: usize| {
+            facts.get(fact).is_some_and(|fact| {
+                fact.per == Per::Line && !matches!(fact.shape, Shape::Ratio { .. } | Shape::Total { .. })
             })
         };
         let sound = facts.iter().all(|fact| match &fact.shape {
-            Shape::Ratio { part, whole } => is_count(part) && is_count(whole),
-            Shape::Total(total) => {
-                total.facts().iter().all(is_of_line) && !matches!(total, Total::Sum(of) if !is_count(of))
-            }
+            Shape::Ratio { part, whole } => is_count(*part) && is_count(*whole),
+            Shape::Total { count, facts } => self.values[facts.clone()]
+                .iter()
+                .all(|of| is_of_line(*of as usize) && (*count != Count::Sum || is_count(*of as usize))),
             _ => true,
         });
         if sound { Ok(facts) } else { Err(self.reader.invalid()) }
     }
 
+    /// Keeps an id and gives its number.
+    fn id(&mut self) -> Result<usize, DecodeError> {
+        self.ids.push(self.reader.text()?);
+        Ok(self.ids.ends.len() - 1)
+    }
+
     fn fact(&mut self) -> Result<ProgramFact, DecodeError> {
-        let id = self.reader.text()?.to_owned();
+        let id = self.id()?;
         let per = self.per()?;
         let changeable = self.coded(&[Changeable::Yes, Changeable::Slow, Changeable::No])?;
         let label = self.texts;
@@ -120,11 +132,11 @@ impl Decoder<'_> {
             code::PERCENT => Shape::Percent,
             code::DATE => Shape::Date,
             code::CHOICE => {
-                let mut options = Vec::new();
-                for _ in 0..self.reader.count()? {
-                    options.push(self.reader.text()?.to_owned());
+                let options = self.reader.count()?;
+                for _ in 0..options {
+                    self.id()?;
                 }
-                self.texts += options.len();
+                self.texts += options;
                 Shape::Choice { options }
             }
             code::RATIO => Shape::Ratio {
@@ -132,24 +144,24 @@ impl Decoder<'_> {
                 whole: self.reader.index(self.fact_count)?,
             },
             code::TEXT => Shape::Text,
-            total @ code::LINES..=code::DISTINCT => Shape::Total(self.total(total)?),
+            code::LINES => self.total(Count::Lines, 0)?,
+            code::SUM => self.total(Count::Sum, 1)?,
+            code::DISTINCT => {
+                let count = self.reader.count()?;
+                self.total(Count::Distinct, count)?
+            }
             _ => return Err(self.reader.invalid()),
         };
         Ok(ProgramFact { id, per, changeable, shape, label })
     }
 
-    fn total(&mut self, operation: u8) -> Result<Total, DecodeError> {
-        Ok(match operation {
-            code::LINES => Total::Lines,
-            code::SUM => Total::Sum(self.reader.index(self.fact_count)?),
-            _ => {
-                let mut facts = Vec::new();
-                for _ in 0..self.reader.count()? {
-                    facts.push(self.reader.index(self.fact_count)?);
-                }
-                Total::Distinct(facts)
-            }
-        })
+    /// A total made of so many facts, which follow.
+    fn total(&mut self, count: Count, facts: usize) -> Result<Shape, DecodeError> {
+        let start = self.values.len();
+        for _ in 0..facts {
+            self.values.push(self.reader.index(self.fact_count)? as i32);
+        }
+        Ok(Shape::Total { count, facts: start..self.values.len() })
     }
 
     fn asked(&mut self) -> Result<Vec<(usize, Effort)>, DecodeError> {
@@ -163,8 +175,7 @@ impl Decoder<'_> {
     fn read_texts(&mut self) -> Result<Texts, DecodeError> {
         let mut texts = Texts::default();
         for _ in 0..self.texts {
-            texts.all.push_str(self.reader.text()?);
-            texts.ends.push(texts.all.len());
+            texts.push(self.reader.text()?);
         }
         self.reader.finish()?;
         Ok(texts)
@@ -185,22 +196,24 @@ impl Decoder<'_> {
     fn documents(&mut self) -> Result<Vec<ProgramDocument>, DecodeError> {
         let mut documents = Vec::new();
         for _ in 0..self.reader.count()? {
-            let id = self.reader.text()?.to_owned();
+            let id = self.id()?;
             let archived = self.flag()?;
             let title = self.texts;
             self.texts += 1;
             let scope = self.test(DEEPEST)?;
-            let mut conditions = Vec::new();
+            let start = self.conditions.len();
             for _ in 0..self.reader.count()? {
-                conditions.push(self.condition()?);
+                let condition = self.condition()?;
+                self.conditions.push(condition);
             }
+            let conditions = start..self.conditions.len();
             documents.push(ProgramDocument { id, archived, scope, conditions, title });
         }
         Ok(documents)
     }
 
     fn condition(&mut self) -> Result<ProgramCondition, DecodeError> {
-        let id = self.reader.text()?.to_owned();
+        let id = self.id()?;
         let per = self.per()?;
         let kind = self.coded(&ConditionKind::ALL)?;
         let strength = self.coded(&Strength::ALL)?;

@@ -64,7 +64,7 @@ impl<'a> Situation<'a> {
                 let below = self.answer(*all).filter(|count| *count > 0)?;
                 Some(whole(self.answer(*part)?, i64::from(below)))
             }
-            Shape::Total(total) => Some(whole(self.total(total)?, 1)),
+            Shape::Total { count, facts } => Some(whole(self.total(*count, facts)?, 1)),
             Shape::Percent => Some(whole(self.answer(fact)?, WHOLE)),
             _ => Some(whole(self.answer(fact)?, 1)),
         }
@@ -188,7 +188,7 @@ impl<'a> Situation<'a> {
                 visit_unless(*part, self.answer(*part).is_some());
                 visit_unless(*whole, self.answer(*whole).is_some_and(|count| count > 0));
             }
-            Some(Shape::Total(total)) => self.missing_of_total(fact, total, visit),
+            Some(Shape::Total { facts, .. }) => self.missing_of_total(fact, facts, visit),
             _ => visit_unless(fact, self.answer(fact).is_some()),
         }
     }
@@ -252,7 +252,7 @@ mod tests {
         let program = program(condition(Per::Line, test));
         let line = if declaration.lines.is_empty() { None } else { Some(0) };
         let situation = Situation::new(&program, declaration, line);
-        let node = program.documents[0].conditions[0].require;
+        let node = program.conditions[0].require;
         let (mut missing, mut decided_by) = (Vec::new(), Vec::new());
         situation.missing(node, LastDay::Inside, &mut |fact, _| missing.push(fact));
         situation.deciders(node, LastDay::Inside, &mut decided_by);

@@ -179,7 +179,7 @@ impl<'a> Search<'a> {
         match &found.shape {
             Shape::Boolean => add(Target::Value(1 - current)),
             Shape::Choice { options } => {
-                add(Target::Options((0..options.len() as i32).filter(|option| *option != current).collect()));
+                add(Target::Options((0..*options as i32).filter(|option| *option != current).collect()));
             }
             Shape::Integer { .. } | Shape::Percent => {
                 let mut values: Vec<i32> = limits.iter().flat_map(|limit| limit.around()).collect();
@@ -195,7 +195,7 @@ impl<'a> Search<'a> {
                 _ => limits.iter().for_each(|limit| add(limit.days())),
             },
             // Computed facts do not change by themselves.
-            Shape::Ratio { .. } | Shape::Total(_) | Shape::Text => {}
+            Shape::Ratio { .. } | Shape::Total { .. } | Shape::Text => {}
         }
     }
 

@@ -1,13 +1,14 @@
 //! The compiled form of a rule set: what the evaluator runs on, natively and in the browser.
 //!
-//! Tests are flat lists of [`Node`]s in prefix order, each of which knows where it ends; texts stand in one string.
+//! Everything lies in a few flat lists and refers to the others by place: tests are [`Node`]s in prefix order, each of
+//! which knows where it ends; ids and texts stand in one string each.
 //! A program comes from bytes alone ([`Program::decode`]), so that there is one way to it.
 
 use std::ops::Range;
 
 use crate::condition::{Actor, ConditionKind, Operand, Strength};
 use crate::encode::encode;
-use crate::fact::{Changeable, Effort, Per, Ruleset, Total};
+use crate::fact::{Changeable, Effort, Per, Ruleset};
 use crate::phrases::Phrase;
 use crate::text::fill;
 use crate::verdict::{Finding, Verdict};
@@ -20,8 +21,10 @@ pub struct Program {
     /// Facts that are asked, in the order of the form, with what each costs.
     pub(crate) asked: Vec<(usize, Effort)>,
     pub(crate) documents: Vec<ProgramDocument>,
+    pub(crate) conditions: Vec<ProgramCondition>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) values: Vec<i32>,
+    pub(crate) ids: Texts,
     pub(crate) texts: Texts,
     pub(crate) hash: String,
 }
@@ -29,7 +32,8 @@ pub struct Program {
 /// One fact, as the evaluator needs it.
 #[derive(Debug, Clone)]
 pub(crate) struct ProgramFact {
-    pub(crate) id: String,
+    /// Number of its id among the ids; those of its options follow.
+    pub(crate) id: usize,
     pub(crate) per: Per,
     pub(crate) changeable: Changeable,
     pub(crate) shape: Shape,
@@ -41,29 +45,51 @@ pub(crate) struct ProgramFact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shape {
     Boolean,
-    Integer { min: i32, max: i32 },
+    Integer {
+        min: i32,
+        max: i32,
+    },
     Percent,
     Date,
-    Choice { options: Vec<String> },
-    Ratio { part: usize, whole: usize },
-    Total(Total),
+    /// With so many options.
+    Choice {
+        options: usize,
+    },
+    Ratio {
+        part: usize,
+        whole: usize,
+    },
+    /// Counted over the lines from these facts, which stand among the values.
+    Total {
+        count: Count,
+        facts: Range<usize>,
+    },
     Text,
+}
+
+/// What a total counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Count {
+    Lines,
+    Sum,
+    Distinct,
 }
 
 /// The conditions of one document.
 #[derive(Debug, Clone)]
 pub(crate) struct ProgramDocument {
-    pub(crate) id: String,
+    pub(crate) id: usize,
     pub(crate) archived: bool,
     pub(crate) scope: usize,
-    pub(crate) conditions: Vec<ProgramCondition>,
+    /// Places of its conditions.
+    pub(crate) conditions: Range<usize>,
     pub(crate) title: usize,
 }
 
 /// One condition; its tests are places in the list of nodes.
 #[derive(Debug, Clone)]
 pub(crate) struct ProgramCondition {
-    pub(crate) id: String,
+    pub(crate) id: usize,
     pub(crate) per: Per,
     pub(crate) kind: ConditionKind,
     pub(crate) strength: Strength,
@@ -150,6 +176,11 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
+    pub(crate) fn push(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+    }
+
     pub(crate) fn get(&self, number: usize) -> &str {
         let start = if number == 0 { 0 } else { self.ends.get(number - 1).copied().unwrap_or_default() };
         let end = self.ends.get(number).copied().unwrap_or_default();
@@ -179,12 +210,12 @@ impl Program {
 
     /// Index of the fact with this id.
     pub fn fact_index(&self, id: &str) -> Option<usize> {
-        self.facts.iter().position(|fact| fact.id == id)
+        self.facts.iter().position(|fact| self.ids.get(fact.id) == id)
     }
 
     /// Id of the fact; empty where there is none.
     pub fn fact_id(&self, fact: usize) -> &str {
-        self.facts.get(fact).map_or("", |fact| &fact.id)
+        self.facts.get(fact).map_or("", |fact| self.ids.get(fact.id))
     }
 
     /// Label of the fact; empty where there is none.
@@ -216,7 +247,7 @@ impl Program {
             return "";
         };
         match usize::try_from(option) {
-            Ok(option) if option < options.len() => self.texts.get(label + 2 + option),
+            Ok(option) if option < *options => self.texts.get(label + 2 + option),
             _ => "",
         }
     }
@@ -228,7 +259,7 @@ impl Program {
 
     /// Id of the document; empty where there is none.
     pub fn document_id(&self, document: usize) -> &str {
-        self.documents.get(document).map_or("", |document| &document.id)
+        self.documents.get(document).map_or("", |document| self.ids.get(document.id))
     }
 
     /// Short title of the document; empty where there is none.
@@ -248,7 +279,7 @@ impl Program {
 
     /// Public id of the condition, e.g. `ah-2024/min-examinees`; empty where there is none.
     pub fn condition_id(&self, document: usize, condition: usize) -> &str {
-        self.condition(document, condition).map_or("", |condition| &condition.id)
+        self.condition(document, condition).map_or("", |condition| self.ids.get(condition.id))
     }
 
     /// The condition in one line; empty where there is none.
@@ -283,7 +314,22 @@ impl Program {
     }
 
     pub(crate) fn condition(&self, document: usize, condition: usize) -> Option<&ProgramCondition> {
-        self.documents.get(document)?.conditions.get(condition)
+        self.conditions_of(self.documents.get(document)?).get(condition)
+    }
+
+    pub(crate) fn conditions_of(&self, document: &ProgramDocument) -> &[ProgramCondition] {
+        self.conditions.get(document.conditions.clone()).unwrap_or_default()
+    }
+
+    /// Id of an option of a choice; empty where there is none.
+    pub(crate) fn option_id(&self, fact: usize, option: i32) -> &str {
+        let Some(ProgramFact { shape: Shape::Choice { options }, id, .. }) = self.facts.get(fact) else {
+            return "";
+        };
+        match usize::try_from(option) {
+            Ok(option) if option < *options => self.ids.get(id + 1 + option),
+            _ => "",
+        }
     }
 
     pub(crate) fn phrase(&self, phrase: Phrase) -> &str {

@@ -82,7 +82,7 @@ struct Need {
 
 fn for_each_need(program: &Program, declaration: &Declaration, roles: Roles, visit: &mut dyn FnMut(&Need)) {
     for (document, rules) in program.documents.iter().enumerate() {
-        for (index, condition) in rules.conditions.iter().enumerate() {
+        for (index, condition) in program.conditions_of(rules).iter().enumerate() {
             for line in lines(condition.per, declaration) {
                 let situation = Situation::new(program, declaration, line);
                 if !roles.contains(condition.actor)

@@ -1,57 +1,65 @@
 //! Whole numbers counted over the lines of a declaration: how many there are, the sum of an answer, how many different
 //! ones. Without a line, or where a line lacks an answer, they are not known: an empty form is no declaration of none.
 
+use std::ops::Range;
+
 use crate::declaration::Answers;
 use crate::evaluate::Situation;
-use crate::fact::{Per, Total};
+use crate::fact::Per;
+use crate::program::Count;
 
-impl Situation<'_> {
-    /// What is counted over all lines; not known without a line, nor where a line lacks an answer.
-    pub(crate) fn total(&self, total: &Total) -> Option<i32> {
-        let is_answered = |line: &Answers| total.facts().iter().all(|fact| line.get(*fact).is_some());
+impl<'a> Situation<'a> {
+    /// What is counted over all lines from these facts; not known without a line, nor where a line lacks an answer.
+    pub(crate) fn total(&self, count: Count, facts: &Range<usize>) -> Option<i32> {
+        let facts = self.made_of(facts);
+        let is_answered = |line: &Answers| facts.iter().all(|fact| line.get(*fact as usize).is_some());
         if self.lines.is_empty() || !self.lines.iter().all(is_answered) {
             return None;
         }
-        let count = match total {
-            Total::Lines => self.lines.len() as i64,
-            Total::Sum(fact) => {
-                self.lines.iter().map(|line| i64::from(line.get(*fact).unwrap_or_default())).sum()
-            }
-            Total::Distinct(facts) => {
-                let same = |one: &Answers, other: &Answers| {
-                    facts.iter().all(|fact| one.get(*fact) == other.get(*fact))
-                };
-                let is_first = |index: &usize| {
-                    let (before, from) = self.lines.split_at(*index);
-                    from.first().is_some_and(|line| !before.iter().any(|earlier| same(earlier, line)))
-                };
-                (0..self.lines.len()).filter(is_first).count() as i64
-            }
-        };
+        let mut total = 0;
+        for (index, line) in self.lines.iter().enumerate() {
+            total += match count {
+                Count::Lines => 1,
+                Count::Sum => {
+                    facts.iter().map(|fact| i64::from(line.get(*fact as usize).unwrap_or_default())).sum()
+                }
+                Count::Distinct => {
+                    let is_same = |earlier: &Answers| {
+                        facts.iter().all(|fact| earlier.get(*fact as usize) == line.get(*fact as usize))
+                    };
+                    i64::from(!self.lines[..index].iter().any(is_same))
+                }
+            };
+        }
         // No constant reaches the largest number, so a sum beyond it compares as it should.
-        Some(count.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
+        Some(total.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
     }
 
     /// Visits what is missing to count it: answers of lines, and without a line those of the first.
     pub(crate) fn missing_of_total(
         &self,
         fact: usize,
-        total: &Total,
+        facts: &Range<usize>,
         visit: &mut dyn FnMut(usize, Option<usize>),
     ) {
-        if *total == Total::Lines && self.lines.is_empty() {
+        let facts = self.made_of(facts);
+        if facts.is_empty() && self.lines.is_empty() {
             // Any answer makes the first line; the form asks for this one first.
             let is_of_line = |fact: &usize| self.program.fact_per(*fact) == Per::Line;
             let first = self.program.asked.iter().map(|(fact, _)| *fact).find(is_of_line);
             visit(first.unwrap_or(fact), Some(0));
         }
         for line in 0..self.lines.len().max(1) {
-            for of in total.facts() {
-                if self.lines.get(line).is_none_or(|answers| answers.get(*of).is_none()) {
-                    visit(*of, Some(line));
+            for of in facts {
+                if self.lines.get(line).is_none_or(|answers| answers.get(*of as usize).is_none()) {
+                    visit(*of as usize, Some(line));
                 }
             }
         }
+    }
+
+    fn made_of(&self, facts: &Range<usize>) -> &'a [i32] {
+        self.program.values.get(facts.clone()).unwrap_or_default()
     }
 }
 
