@@ -2,7 +2,7 @@
 
 use crate::condition::{ConditionKind, Strength};
 use crate::declaration::Declaration;
-use crate::evaluate::{LastDay, Situation, tidy};
+use crate::evaluate::{LastDay, Situation, keep};
 use crate::fact::Per;
 use crate::program::{Program, ProgramCondition};
 use crate::truth::Truth;
@@ -90,9 +90,8 @@ pub fn scope(program: &Program, declaration: &Declaration, document: usize) -> (
     let Some(rules) = program.documents.get(document) else { return (Truth::Unknown, Vec::new()) };
     let situation = Situation::new(program, declaration, None);
     let mut facts = Vec::new();
-    situation.missing(rules.scope, LastDay::Inside, &mut |fact, _| facts.push(fact));
+    situation.missing(rules.scope, LastDay::Inside, &mut |fact, _| keep(&mut facts, fact));
     situation.deciders(rules.scope, LastDay::Inside, &mut facts);
-    tidy(&mut facts);
     (situation.truth(rules.scope, LastDay::Inside), facts)
 }
 
@@ -128,7 +127,7 @@ pub(crate) fn find(
     let judgement = judge(&situation, rules.scope, of);
     finding.verdict = judgement.verdict;
     let Finding { missing, decided_by, .. } = &mut finding;
-    let mut add = |fact: usize, _: Option<usize>| missing.push(fact);
+    let mut add = |fact: usize, _: Option<usize>| keep(missing, fact);
     match (judgement.applies, judgement.requirement) {
         (Truth::Unknown, _) => missing_to_apply(&situation, rules.scope, of, &mut add),
         (Truth::False, _) => {
@@ -139,8 +138,6 @@ pub(crate) fn find(
         (Truth::True, Requirement::Unknown) => missing_to_judge(&situation, of, &mut add),
         (Truth::True, _) => situation.deciders(of.require, LastDay::Inside, decided_by),
     }
-    tidy(missing);
-    tidy(decided_by);
     finding
 }
 

@@ -45,15 +45,18 @@ impl Program {
             ids: Texts::default(),
             texts: PHRASE_COUNT,
         };
-        let facts = decoder.facts()?;
-        let documents = decoder.documents()?;
+        let facts = decoder.facts();
+        let documents = decoder.documents();
         decoder.reader.finish()?;
         decoder.reader = Reader::new(page);
+        let asked = decoder.asked();
+        let texts = decoder.read_texts();
+        decoder.reader.finish()?;
         Ok(Self {
             facts,
             documents,
-            asked: decoder.asked()?,
-            texts: decoder.read_texts()?,
+            asked,
+            texts,
             conditions: decoder.conditions,
             nodes: decoder.nodes,
             values: decoder.values,
@@ -71,13 +74,17 @@ fn sections(bytes: &[u8]) -> Result<(&[u8], &[u8]), DecodeError> {
     if bytes.get(4) != Some(&VERSION) {
         return Err(DecodeError::OtherVersion);
     }
-    let rest = bytes.get(HEADER_LENGTH..).ok_or(DecodeError::WrongLength)?;
-    let mut reader = Reader::new(rest);
-    let length = reader.count()?;
-    let program = reader.bytes(length)?;
-    Ok((program, reader.rest()))
+    let mut reader = Reader::new(bytes.get(HEADER_LENGTH..).unwrap_or_default());
+    let length = reader.count();
+    let program = reader.bytes(length);
+    let page = reader.rest();
+    // Whatever is left is the other section.
+    reader.bytes(page.len());
+    reader.finish()?;
+    Ok((program, page))
 }
 
+/// Reads without asking for errors: the reader keeps the first, and after it everything reads as nothing.
 struct Decoder<'bytes> {
     reader: Reader<'bytes>,
     fact_count: usize,
@@ -90,11 +97,11 @@ struct Decoder<'bytes> {
 }
 
 impl Decoder<'_> {
-    fn facts(&mut self) -> Result<Vec<ProgramFact>, DecodeError> {
-        self.fact_count = self.reader.count()?;
+    fn facts(&mut self) -> Vec<ProgramFact> {
+        self.fact_count = self.reader.count();
         let mut facts = Vec::new();
         for _ in 0..self.fact_count {
-            facts.push(self.fact()?);
+            facts.push(self.fact());
         }
         let is_count =
             |fact: usize| matches!(facts.get(fact), Some(ProgramFact { shape: Shape::Integer { .. }, .. }));
@@ -104,190 +111,199 @@ impl Decoder<'_> {
                 fact.per == Per::Line && !matches!(fact.shape, Shape::Ratio { .. } | Shape::Total { .. })
             })
         };
-        let sound = facts.iter().all(|fact| match &fact.shape {
+        let is_sound = |fact: &ProgramFact| match &fact.shape {
             Shape::Ratio { part, whole } => is_count(*part) && is_count(*whole),
             Shape::Total { count, facts } => self.values[facts.clone()]
                 .iter()
                 .all(|of| is_of_line(*of as usize) && (*count != Count::Sum || is_count(*of as usize))),
             _ => true,
-        });
-        if sound { Ok(facts) } else { Err(self.reader.invalid()) }
+        };
+        if !facts.iter().all(is_sound) {
+            self.reader.refuse();
+        }
+        facts
     }
 
     /// Keeps an id and gives its number.
-    fn id(&mut self) -> Result<usize, DecodeError> {
-        self.ids.push(self.reader.text()?);
-        Ok(self.ids.ends.len() - 1)
+    fn id(&mut self) -> usize {
+        self.ids.push(self.reader.text());
+        self.ids.ends.len() - 1
     }
 
-    fn fact(&mut self) -> Result<ProgramFact, DecodeError> {
-        let id = self.id()?;
-        let per = self.per()?;
-        let changeable = self.coded(&[Changeable::Yes, Changeable::Slow, Changeable::No])?;
+    fn fact(&mut self) -> ProgramFact {
+        let id = self.id();
+        let per = self.per();
+        let changeable = self.coded(&[Changeable::Yes, Changeable::Slow, Changeable::No]);
         let label = self.texts;
         self.texts += 2;
-        let shape = match self.reader.byte()? {
+        let shape = match self.reader.byte() {
             code::BOOLEAN => Shape::Boolean,
-            code::INTEGER => Shape::Integer { min: self.reader.signed()?, max: self.reader.signed()? },
+            code::INTEGER => Shape::Integer { min: self.reader.signed(), max: self.reader.signed() },
             code::PERCENT => Shape::Percent,
             code::DATE => Shape::Date,
             code::CHOICE => {
-                let options = self.reader.count()?;
+                let options = self.reader.count();
                 for _ in 0..options {
-                    self.id()?;
+                    self.id();
                 }
                 self.texts += options;
                 Shape::Choice { options }
             }
             code::RATIO => Shape::Ratio {
-                part: self.reader.index(self.fact_count)?,
-                whole: self.reader.index(self.fact_count)?,
+                part: self.reader.index(self.fact_count),
+                whole: self.reader.index(self.fact_count),
             },
-            code::TEXT => Shape::Text,
-            code::LINES => self.total(Count::Lines, 0)?,
-            code::SUM => self.total(Count::Sum, 1)?,
+            code::LINES => self.total(Count::Lines, 0),
+            code::SUM => self.total(Count::Sum, 1),
             code::DISTINCT => {
-                let count = self.reader.count()?;
-                self.total(Count::Distinct, count)?
+                let count = self.reader.count();
+                self.total(Count::Distinct, count)
             }
-            _ => return Err(self.reader.invalid()),
+            other => {
+                if other != code::TEXT {
+                    self.reader.refuse();
+                }
+                Shape::Text
+            }
         };
-        Ok(ProgramFact { id, per, changeable, shape, label })
+        ProgramFact { id, per, changeable, shape, label }
     }
 
     /// A total made of so many facts, which follow.
-    fn total(&mut self, count: Count, facts: usize) -> Result<Shape, DecodeError> {
+    fn total(&mut self, count: Count, facts: usize) -> Shape {
         let start = self.values.len();
         for _ in 0..facts {
-            self.values.push(self.reader.index(self.fact_count)? as i32);
+            let fact = self.reader.index(self.fact_count);
+            self.values.push(fact as i32);
         }
-        Ok(Shape::Total { count, facts: start..self.values.len() })
+        Shape::Total { count, facts: start..self.values.len() }
     }
 
-    fn asked(&mut self) -> Result<Vec<(usize, Effort)>, DecodeError> {
+    fn asked(&mut self) -> Vec<(usize, Effort)> {
         let mut asked = Vec::new();
-        for _ in 0..self.reader.count()? {
-            asked.push((self.reader.index(self.fact_count)?, self.coded(&Effort::ALL)?));
+        for _ in 0..self.reader.count() {
+            asked.push((self.reader.index(self.fact_count), self.coded(&Effort::ALL)));
         }
-        Ok(asked)
+        asked
     }
 
-    fn read_texts(&mut self) -> Result<Texts, DecodeError> {
+    fn read_texts(&mut self) -> Texts {
         let mut texts = Texts::default();
         for _ in 0..self.texts {
-            texts.push(self.reader.text()?);
+            texts.push(self.reader.text());
         }
-        self.reader.finish()?;
-        Ok(texts)
+        texts
     }
 
-    fn per(&mut self) -> Result<Per, DecodeError> {
-        Ok(if self.flag()? { Per::Line } else { Per::School })
+    fn per(&mut self) -> Per {
+        self.coded(&[Per::School, Per::Line])
     }
 
-    fn flag(&mut self) -> Result<bool, DecodeError> {
-        match self.reader.byte()? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(self.reader.invalid()),
-        }
+    fn flag(&mut self) -> bool {
+        self.coded(&[false, true])
     }
 
-    fn documents(&mut self) -> Result<Vec<ProgramDocument>, DecodeError> {
+    fn documents(&mut self) -> Vec<ProgramDocument> {
         let mut documents = Vec::new();
-        for _ in 0..self.reader.count()? {
-            let id = self.id()?;
-            let archived = self.flag()?;
+        for _ in 0..self.reader.count() {
+            let id = self.id();
+            let archived = self.flag();
             let title = self.texts;
             self.texts += 1;
-            let scope = self.test(DEEPEST)?;
+            let scope = self.test(DEEPEST);
             let start = self.conditions.len();
-            for _ in 0..self.reader.count()? {
-                let condition = self.condition()?;
+            for _ in 0..self.reader.count() {
+                let condition = self.condition();
                 self.conditions.push(condition);
             }
-            let conditions = start..self.conditions.len();
-            documents.push(ProgramDocument { id, archived, scope, conditions, title });
+            documents.push(ProgramDocument {
+                id,
+                archived,
+                scope,
+                conditions: start..self.conditions.len(),
+                title,
+            });
         }
-        Ok(documents)
+        documents
     }
 
-    fn condition(&mut self) -> Result<ProgramCondition, DecodeError> {
-        let id = self.id()?;
-        let per = self.per()?;
-        let kind = self.coded(&ConditionKind::ALL)?;
-        let strength = self.coded(&Strength::ALL)?;
-        let actor = self.coded(&Actor::ALL)?;
-        let boundary_unclear = self.flag()?;
+    fn condition(&mut self) -> ProgramCondition {
+        let id = self.id();
+        let per = self.per();
+        let kind = self.coded(&ConditionKind::ALL);
+        let strength = self.coded(&Strength::ALL);
+        let actor = self.coded(&Actor::ALL);
+        let boundary_unclear = self.flag();
         let texts = self.texts;
         self.texts += CONDITION_TEXTS;
-        let (when, require) = (self.test(DEEPEST)?, self.test(DEEPEST)?);
-        Ok(ProgramCondition { id, per, kind, strength, actor, boundary_unclear, when, require, texts })
+        let (when, require) = (self.test(DEEPEST), self.test(DEEPEST));
+        ProgramCondition { id, per, kind, strength, actor, boundary_unclear, when, require, texts }
     }
 
-    fn coded<T: Copy>(&mut self, all: &[T]) -> Result<T, DecodeError> {
-        let code = self.reader.byte()?;
-        all.get(usize::from(code)).copied().ok_or(self.reader.invalid())
+    /// One of a list of things; the first where there is an error.
+    fn coded<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.reader.index(all.len())]
     }
 
     /// Reads one test, adds its nodes and gives the place of the first.
-    fn test(&mut self, depth: usize) -> Result<usize, DecodeError> {
-        let depth = depth.checked_sub(1).ok_or(self.reader.invalid())?;
+    fn test(&mut self, depth: usize) -> usize {
         let place = self.nodes.len();
         // Filled in when its parts are read.
         self.nodes.push(Node { end: place + 1, step: Step::All });
-        let step = match self.reader.byte()? {
+        if depth == 0 {
+            self.reader.refuse();
+        }
+        let step = match self.reader.byte() {
             code::NOT => {
-                self.test(depth)?;
+                self.test(depth - 1);
                 Step::Not
             }
             group @ (code::ALL | code::ANY) => {
-                for _ in 0..self.reader.count()? {
-                    self.test(depth)?;
+                for _ in 0..self.reader.count() {
+                    self.test(depth - 1);
                 }
                 if group == code::ALL { Step::All } else { Step::Any }
             }
-            operation => self.comparison(operation)?,
+            operation => self.comparison(operation),
         };
         self.nodes[place] = Node { end: self.nodes.len(), step };
-        Ok(place)
+        place
     }
 
-    fn comparison(&mut self, operation: u8) -> Result<Step, DecodeError> {
-        let fact = self.reader.index(self.fact_count)?;
+    fn comparison(&mut self, operation: u8) -> Step {
+        let fact = self.reader.index(self.fact_count);
         let relation = match operation {
-            code::IS => Relation::Equal,
             code::AT_LEAST => Relation::AtLeast,
             code::AT_MOST => Relation::AtMost,
             code::MORE_THAN => Relation::MoreThan,
             code::LESS_THAN => Relation::LessThan,
-            code::BETWEEN => return Ok(Step::Between { fact, low: self.operand()?, high: self.operand()? }),
+            code::BETWEEN => return Step::Between { fact, low: self.operand(), high: self.operand() },
             code::ONE_OF | code::NONE_OF => {
                 let start = self.values.len();
-                for _ in 0..self.reader.count()? {
-                    self.values.push(self.reader.signed()?);
+                for _ in 0..self.reader.count() {
+                    let value = self.reader.signed();
+                    self.values.push(value);
                 }
-                return Ok(Step::Member {
-                    fact,
-                    values: start..self.values.len(),
-                    wanted: operation == code::ONE_OF,
-                });
+                let values = start..self.values.len();
+                return Step::Member { fact, values, wanted: operation == code::ONE_OF };
             }
-            _ => return Err(self.reader.invalid()),
+            other => {
+                if other != code::IS {
+                    self.reader.refuse();
+                }
+                Relation::Equal
+            }
         };
-        Ok(Step::Compare { fact, relation, operand: self.operand()? })
+        Step::Compare { fact, relation, operand: self.operand() }
     }
 
-    fn operand(&mut self) -> Result<Operand, DecodeError> {
-        let number = self.reader.number()?;
-        let index = u32::try_from(number >> 1).map_err(|_| self.reader.invalid())?;
-        if number & 1 == 0 {
-            Ok(Operand::Value(unzigzag(index)))
-        } else if (index as usize) < self.fact_count {
-            Ok(Operand::Fact(index as usize))
-        } else {
-            Err(self.reader.invalid())
+    fn operand(&mut self) -> Operand {
+        let number = self.reader.number();
+        let (index, is_fact) = ((number >> 1) as u32, number & 1 == 1);
+        if number >> 33 != 0 || is_fact && index as usize >= self.fact_count {
+            self.reader.refuse();
         }
+        if is_fact { Operand::Fact(index as usize) } else { Operand::Value(unzigzag(index)) }
     }
 }
 

@@ -207,7 +207,7 @@ impl<'a> Situation<'a> {
                     }
                 }
             }
-            step => facts_of(step, &mut |fact| decided_by.push(fact)),
+            step => facts_of(step, &mut |fact| keep(decided_by, fact)),
         }
     }
 
@@ -235,10 +235,11 @@ fn facts_of(step: &Step, visit: &mut dyn FnMut(usize)) {
     }
 }
 
-/// Sorted, each once.
-pub(crate) fn tidy(facts: &mut Vec<usize>) {
-    facts.sort_unstable();
-    facts.dedup();
+/// Keeps a fact in its place, once.
+pub(crate) fn keep(facts: &mut Vec<usize>, fact: usize) {
+    if let Err(place) = facts.binary_search(&fact) {
+        facts.insert(place, fact);
+    }
 }
 
 #[cfg(test)]
@@ -254,10 +255,8 @@ mod tests {
         let situation = Situation::new(&program, declaration, line);
         let node = program.conditions[0].require;
         let (mut missing, mut decided_by) = (Vec::new(), Vec::new());
-        situation.missing(node, LastDay::Inside, &mut |fact, _| missing.push(fact));
+        situation.missing(node, LastDay::Inside, &mut |fact, _| keep(&mut missing, fact));
         situation.deciders(node, LastDay::Inside, &mut decided_by);
-        tidy(&mut missing);
-        tidy(&mut decided_by);
         (situation.truth(node, LastDay::Inside), missing, decided_by)
     }
 

@@ -25,12 +25,12 @@ pub fn hints(program: &Program, declaration: &Declaration, finding: &Finding) ->
     let mut hints: Vec<String> = Vec::new();
     let mut counted: Vec<usize> = Vec::new();
     for node in search.situation().comparisons(search.require) {
-        for change in search.changes(node) {
+        search.for_each_change(node, &mut |change| {
             // The nearest value of a fact comes first; those farther off are no hint.
             if counted.contains(&change.fact) {
-                continue;
+                return;
             }
-            let Some(change) = search.narrowed(change, |changed| search.is_met(changed)) else { continue };
+            let Some(change) = search.narrowed(change, &|changed| search.is_met(changed)) else { return };
             if matches!(change.to, Target::Value(_)) {
                 counted.push(change.fact);
             }
@@ -38,7 +38,7 @@ pub fn hints(program: &Program, declaration: &Declaration, finding: &Finding) ->
             if !hints.contains(&text) && hints.len() < MOST {
                 hints.push(text);
             }
-        }
+        });
     }
     if hints.is_empty() {
         hints.extend(search.together());
@@ -103,7 +103,7 @@ impl<'a> Search<'a> {
     }
 
     /// What is left of a change when only values that help are kept.
-    fn narrowed(&self, change: Change, helps: impl Fn(&Declaration) -> bool) -> Option<Change> {
+    fn narrowed(&self, change: Change, helps: &dyn Fn(&Declaration) -> bool) -> Option<Change> {
         let fact = change.fact;
         let tried = |value: i32| helps(&self.with(self.declaration, fact, value));
         let to = match change.to {
@@ -125,30 +125,30 @@ impl<'a> Search<'a> {
         Some(Change { fact, to })
     }
 
-    /// Changes worth trying for one comparison.
-    fn changes(&self, node: usize) -> Vec<Change> {
+    /// Visits changes worth trying for one comparison.
+    fn for_each_change(&self, node: usize, visit: &mut dyn FnMut(Change)) {
         let situation = self.situation();
-        let mut changes = Vec::new();
-        let Some(found) = self.program.nodes.get(node) else { return changes };
+        let Some(found) = self.program.nodes.get(node) else { return };
+        let mut limits = Vec::new();
         match &found.step {
             Step::All | Step::Any | Step::Not => {}
             Step::Member { fact, values, .. } => {
-                let values = self.program.values.get(values.clone()).unwrap_or_default();
-                let limits: Vec<Limit> =
-                    values.iter().map(|value| Limit::new(Relation::Equal, *value)).collect();
-                self.changes_of(*fact, &limits, &mut changes);
+                for value in self.program.values.get(values.clone()).unwrap_or_default() {
+                    limits.push(Limit::exact((*value).into()));
+                }
+                self.changes_of(*fact, &limits, visit);
             }
             Step::Between { fact, low, high } => {
-                let limits =
-                    [(Relation::AtLeast, *low), (Relation::AtMost, *high)].map(|(relation, operand)| {
-                        situation.operand(*fact, operand).map(|value| Limit { relation, value })
-                    });
-                let limits: Vec<Limit> = limits.into_iter().flatten().collect();
-                self.changes_of(*fact, &limits, &mut changes);
+                for (relation, operand) in [(Relation::AtLeast, *low), (Relation::AtMost, *high)] {
+                    if let Some(value) = situation.operand(*fact, operand) {
+                        limits.push(Limit { relation, value });
+                    }
+                }
+                self.changes_of(*fact, &limits, visit);
             }
             Step::Compare { fact, relation, operand } => {
                 if let Some(value) = situation.operand(*fact, *operand) {
-                    self.changes_of(*fact, &[Limit { relation: *relation, value }], &mut changes);
+                    self.changes_of(*fact, &[Limit { relation: *relation, value }], visit);
                 }
                 if let (Operand::Fact(other), Some(value)) = (operand, situation.value(*fact)) {
                     let relation = match relation {
@@ -158,32 +158,35 @@ impl<'a> Search<'a> {
                         Relation::MoreThan => Relation::LessThan,
                         Relation::LessThan => Relation::MoreThan,
                     };
-                    self.changes_of(*other, &[Limit { relation, value }], &mut changes);
+                    self.changes_of(*other, &[Limit { relation, value }], visit);
                 }
             }
         }
-        changes
     }
 
-    fn changes_of(&self, fact: usize, limits: &[Limit], changes: &mut Vec<Change>) {
+    fn changes_of(&self, fact: usize, limits: &[Limit], visit: &mut dyn FnMut(Change)) {
         let Some(found) = self.program.facts.get(fact) else { return };
         if let Shape::Ratio { part, whole } = &found.shape {
-            self.changes_of_share(*part, *whole, limits, changes);
+            self.changes_of_share(*part, *whole, limits, visit);
             return;
         }
         let (true, Some(current)) = (found.changeable != Changeable::No, self.situation().answer(fact))
         else {
             return;
         };
-        let mut add = |to| changes.push(Change { fact, to });
+        let mut add = |to| visit(Change { fact, to });
         match &found.shape {
             Shape::Boolean => add(Target::Value(1 - current)),
             Shape::Choice { options } => {
                 add(Target::Options((0..*options as i32).filter(|option| *option != current).collect()));
             }
             Shape::Integer { .. } | Shape::Percent => {
-                let mut values: Vec<i32> = limits.iter().flat_map(|limit| limit.around()).collect();
-                values.sort_unstable_by_key(|value| (i64::from(*value) - i64::from(current)).abs());
+                // The nearest first.
+                let mut values: Vec<i32> = Vec::new();
+                for value in limits.iter().flat_map(|limit| limit.around()) {
+                    let is_farther = |other: &i32| other.abs_diff(current) > value.abs_diff(current);
+                    values.insert(values.iter().position(is_farther).unwrap_or(values.len()), value);
+                }
                 values.into_iter().for_each(|value| add(Target::Value(value)));
             }
             Shape::Date => match limits {
@@ -200,16 +203,16 @@ impl<'a> Search<'a> {
     }
 
     /// A share changes with its part, or with its whole.
-    fn changes_of_share(&self, part: usize, whole: usize, limits: &[Limit], changes: &mut Vec<Change>) {
+    fn changes_of_share(&self, part: usize, whole: usize, limits: &[Limit], visit: &mut dyn FnMut(Change)) {
         let situation = self.situation();
         let (Some(above), Some(below)) = (situation.answer(part), situation.answer(whole)) else { return };
         for limit in limits {
             let Fraction { above: up, below: down } = limit.value;
             let of_part = up * i64::from(below) / down;
-            self.changes_of(part, &[Limit::exact(of_part), Limit::exact(of_part + 1)], changes);
+            self.changes_of(part, &[Limit::exact(of_part), Limit::exact(of_part + 1)], visit);
             if up > 0 {
                 let of_whole = i64::from(above) * down / up;
-                self.changes_of(whole, &[Limit::exact(of_whole), Limit::exact(of_whole + 1)], changes);
+                self.changes_of(whole, &[Limit::exact(of_whole), Limit::exact(of_whole + 1)], visit);
             }
         }
     }
@@ -222,12 +225,16 @@ impl<'a> Search<'a> {
             if self.situation().truth(node, LastDay::Inside) != Truth::False {
                 continue;
             }
-            let change = self.changes(node).into_iter().find_map(|change| {
-                self.narrowed(change, |tried| {
-                    let situation = Situation::new(self.program, tried, self.finding.line);
-                    situation.truth(node, LastDay::Outside) == Truth::True
-                })
-            })?;
+            let mut first = None;
+            self.for_each_change(node, &mut |change| {
+                if first.is_none() {
+                    first = self.narrowed(change, &|tried| {
+                        let situation = Situation::new(self.program, tried, self.finding.line);
+                        situation.truth(node, LastDay::Outside) == Truth::True
+                    });
+                }
+            });
+            let change = first?;
             changed = self.with(&changed, change.fact, change.to.first()?);
             texts.push(self.text(&change));
         }
@@ -284,10 +291,6 @@ struct Limit {
 }
 
 impl Limit {
-    fn new(relation: Relation, value: i32) -> Self {
-        Self { relation, value: Fraction { above: i64::from(value), below: 1 } }
-    }
-
     fn exact(value: i64) -> Self {
         Self { relation: Relation::Equal, value: Fraction { above: value, below: 1 } }
     }

@@ -42,8 +42,8 @@ fn problem(
     let name = |fact: usize| program.quoted(fact);
     let within = |low: i32, high: i32| {
         let answer = situation.answer(fact)?;
-        let bounds = [low, high].map(|bound| program.show_answer(fact, bound));
-        let text = || program.fill(Phrase::ProblemRange, &[&name(fact), &bounds[0], &bounds[1]]);
+        let show = |bound: i32| program.show_answer(fact, bound);
+        let text = || program.fill(Phrase::ProblemRange, &[&name(fact), &show(low), &show(high)]);
         (answer < low || answer > high).then(|| (fact, text()))
     };
     let (fact, text) = match &program.facts.get(fact)?.shape {

@@ -84,68 +84,106 @@ pub(crate) const fn unzigzag(number: u32) -> i32 {
     (number >> 1) as i32 ^ -((number & 1) as i32)
 }
 
-/// Reads a section.
+/// Reads a section. After the first error everything reads as nothing, so that a reader is asked for it but once, at
+/// the end.
 pub(crate) struct Reader<'bytes> {
     bytes: &'bytes [u8],
     at: usize,
+    error: Option<DecodeError>,
 }
 
 impl<'bytes> Reader<'bytes> {
     pub(crate) const fn new(bytes: &'bytes [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, error: None }
     }
 
-    /// The error that this place holds something meaningless.
-    pub(crate) const fn invalid(&self) -> DecodeError {
-        DecodeError::Invalid(self.at)
+    #[inline(never)]
+    fn fail(&mut self, error: DecodeError) {
+        self.error.get_or_insert(error);
+        self.bytes = &[];
+        self.at = 0;
     }
 
-    pub(crate) fn byte(&mut self) -> Result<u8, DecodeError> {
-        let byte = *self.bytes.get(self.at).ok_or(DecodeError::WrongLength)?;
+    /// Notes that this place holds something meaningless.
+    #[inline(never)]
+    pub(crate) fn refuse(&mut self) {
+        self.fail(DecodeError::Invalid(self.at));
+    }
+
+    #[inline(never)]
+    pub(crate) fn byte(&mut self) -> u8 {
+        let byte = self.bytes.get(self.at).copied();
         self.at += 1;
-        Ok(byte)
+        byte.unwrap_or_else(|| {
+            self.fail(DecodeError::WrongLength);
+            0
+        })
     }
 
-    pub(crate) fn number(&mut self) -> Result<u64, DecodeError> {
+    #[inline(never)]
+    pub(crate) fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
+            let byte = self.byte();
             number |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                return Ok(number);
+                return number;
             }
         }
-        Err(self.invalid())
+        self.refuse();
+        0
     }
 
     /// How many things follow; each takes a byte at least, so a count beyond the bytes left is refused.
-    pub(crate) fn count(&mut self) -> Result<usize, DecodeError> {
-        let count = self.number()? as usize;
-        if count > self.bytes.len() - self.at { Err(DecodeError::WrongLength) } else { Ok(count) }
+    #[inline(never)]
+    pub(crate) fn count(&mut self) -> usize {
+        let count = self.number() as usize;
+        if count > self.bytes.len() - self.at {
+            self.fail(DecodeError::WrongLength);
+            return 0;
+        }
+        count
     }
 
     /// An index below `limit`.
-    pub(crate) fn index(&mut self, limit: usize) -> Result<usize, DecodeError> {
-        let index = self.number()? as usize;
-        if index < limit { Ok(index) } else { Err(self.invalid()) }
+    #[inline(never)]
+    pub(crate) fn index(&mut self, limit: usize) -> usize {
+        let index = self.number() as usize;
+        if index >= limit {
+            self.refuse();
+            return 0;
+        }
+        index
     }
 
-    pub(crate) fn signed(&mut self) -> Result<i32, DecodeError> {
-        let number = u32::try_from(self.number()?).map_err(|_| self.invalid())?;
-        Ok(unzigzag(number))
+    #[inline(never)]
+    pub(crate) fn signed(&mut self) -> i32 {
+        let number = self.number();
+        if number > u64::from(u32::MAX) {
+            self.refuse();
+        }
+        unzigzag(number as u32)
     }
 
-    pub(crate) fn bytes(&mut self, count: usize) -> Result<&'bytes [u8], DecodeError> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let bytes = rest.get(..count).ok_or(DecodeError::WrongLength)?;
+    #[inline(never)]
+    pub(crate) fn bytes(&mut self, count: usize) -> &'bytes [u8] {
+        let rest = self.rest();
+        if count > rest.len() {
+            self.fail(DecodeError::WrongLength);
+            return &[];
+        }
         self.at += count;
-        Ok(bytes)
+        &rest[..count]
     }
 
-    pub(crate) fn text(&mut self) -> Result<&'bytes str, DecodeError> {
-        let count = self.count()?;
-        let bytes = self.bytes(count)?;
-        std::str::from_utf8(bytes).map_err(|_| self.invalid())
+    #[inline(never)]
+    pub(crate) fn text(&mut self) -> &'bytes str {
+        let count = self.count();
+        let bytes = self.bytes(count);
+        std::str::from_utf8(bytes).unwrap_or_else(|_| {
+            self.refuse();
+            ""
+        })
     }
 
     /// All that is left.
@@ -153,8 +191,13 @@ impl<'bytes> Reader<'bytes> {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    pub(crate) const fn finish(&self) -> Result<(), DecodeError> {
-        if self.at == self.bytes.len() { Ok(()) } else { Err(DecodeError::WrongLength) }
+    /// What went wrong, if anything did; so does a section that goes on too long.
+    pub(crate) fn finish(&self) -> Result<(), DecodeError> {
+        match self.error {
+            Some(error) => Err(error),
+            None if self.at < self.bytes.len() => Err(DecodeError::WrongLength),
+            None => Ok(()),
+        }
     }
 }
 
@@ -170,16 +213,31 @@ mod tests {
         writer.text("人");
         let mut reader = Reader::new(&writer.bytes);
         for number in numbers {
-            assert_eq!(reader.signed(), Ok(number));
+            assert_eq!(reader.signed(), number);
         }
-        assert_eq!(reader.text(), Ok("人"));
+        assert_eq!(reader.text(), "人");
         assert_eq!(reader.finish(), Ok(()));
     }
 
     #[test]
     fn a_count_beyond_the_bytes_is_refused() {
-        assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x0f]).count(), Err(DecodeError::WrongLength));
-        assert_eq!(Reader::new(&[0x80; 9]).number(), Err(DecodeError::Invalid(5)));
-        assert_eq!(Reader::new(&[2, 0xff, 0xff]).text(), Err(DecodeError::Invalid(3)));
+        let error = |bytes: &[u8], read: fn(&mut Reader<'_>)| {
+            let mut reader = Reader::new(bytes);
+            read(&mut reader);
+            assert_eq!(
+                (reader.byte(), reader.count(), reader.text()),
+                (0, 0, ""),
+                "nothing is read after it"
+            );
+            reader.finish()
+        };
+        let count = |reader: &mut Reader<'_>| assert_eq!(reader.count(), 0);
+        assert_eq!(error(&[0xff, 0xff, 0xff, 0xff, 0x0f], count), Err(DecodeError::WrongLength));
+        assert_eq!(error(&[0x80; 9], count), Err(DecodeError::Invalid(5)));
+        assert_eq!(
+            error(&[2, 0xff, 0xff], |reader| assert_eq!(reader.text(), "")),
+            Err(DecodeError::Invalid(3))
+        );
+        assert_eq!(error(&[7], |reader| assert_eq!(reader.index(7), 0)), Err(DecodeError::Invalid(1)));
     }
 }
