@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::evaluate::Situation;
 use crate::phrases::Phrase;
 use crate::program::{Program, Shape};
-use crate::text::{fill, number, read_number};
+use crate::text::{cut, fill, number, read_number};
 
 /// A text that is no answer to the question it was given for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,9 +105,9 @@ impl Situation<'_> {
     pub(crate) fn fill_placeholders(&self, sentence: &str) -> String {
         let mut filled = String::new();
         let mut rest = sentence;
-        while let Some((before, after)) = rest.split_once('「') {
+        while let Some((before, after)) = cut(rest, "「") {
             filled.push_str(before);
-            let named = after.split_once('」').and_then(|(label, after)| {
+            let named = cut(after, "」").and_then(|(label, after)| {
                 let fact =
                     (0..self.program.fact_count()).find(|fact| self.program.fact_label(*fact) == label)?;
                 Some((fact, after))
@@ -162,21 +162,22 @@ pub(crate) fn show_date(date: Date, words: [&str; 3]) -> String {
 }
 
 fn read_percent(text: &str) -> Option<i32> {
-    let text = text.strip_suffix(['%', '％']).unwrap_or(text).trim_ascii_end();
-    let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
+    let text = text.strip_suffix("%").or(text.strip_suffix("％")).unwrap_or(text).trim_ascii_end();
+    let (whole, rest) = cut(text, ".").unwrap_or((text, "0"));
     let hundredths = match rest.len() {
         1 => read_number(rest)? * 10,
         2 => read_number(rest)?,
         _ => return None,
     };
-    if text.starts_with('-') || hundredths < 0 {
+    if text.starts_with("-") || hundredths < 0 {
         return None;
     }
     read_number(whole)?.checked_mul(100)?.checked_add(hundredths)
 }
 
-fn read_date(text: &str) -> Option<i32> {
-    let text = text.strip_suffix('日').unwrap_or(text);
+/// A day as people write it.
+pub(crate) fn read_date(text: &str) -> Option<i32> {
+    let text = text.strip_suffix("日").unwrap_or(text);
     let mut parts = text.split(['-', '/', '.', '年', '月']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::answer::read_date;
 use crate::text::number;
 
 /// A day, counted from 1970-01-01, which is day 0. Only the years 1900 to 2199 are accepted.
@@ -104,19 +105,8 @@ impl FromStr for Date {
 
     /// Takes `2024-09-04` alone; two digits for month and day are required.
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
-        let mut parts = text.split('-');
-        let (Some(year), Some(month), Some(day), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Err(InvalidDate);
-        };
-        let digits =
-            |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-        if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
-            return Err(InvalidDate);
-        }
-        let parse = |part: &str| part.parse::<u32>().map_err(|_| InvalidDate);
-        Self::new(parse(year)? as i32, parse(month)?, parse(day)?).ok_or(InvalidDate)
+        let date = read_date(text).map(Self).ok_or(InvalidDate)?;
+        if date.iso() == text { Ok(date) } else { Err(InvalidDate) }
     }
 }
 

@@ -76,7 +76,8 @@ struct Reason<'a> {
 impl Reason<'_> {
     /// The author's sentence, filled in; without a full stop of its own.
     fn said(&self, text: ConditionText) -> Option<String> {
-        let sentence = self.program.condition_text(self.finding, text).trim_end_matches('。');
+        let sentence = self.program.condition_text(self.finding, text);
+        let sentence = sentence.strip_suffix("。").unwrap_or(sentence);
         if sentence.is_empty() { None } else { Some(self.situation.fill_placeholders(sentence)) }
     }
 

@@ -35,10 +35,8 @@ impl Program {
             Some(Shape::Percent) => AnswerForm::Percent,
             Some(Shape::Date) => AnswerForm::Date,
             Some(Shape::Choice { options }) => AnswerForm::Choice(
-                options
-                    .iter()
-                    .enumerate()
-                    .map(|(number, id)| (id.as_str(), self.option_label(fact, number as i32)))
+                (0..*options as i32)
+                    .map(|option| (self.option_id(fact, option), self.option_label(fact, option)))
                     .collect(),
             ),
             Some(Shape::Text) => AnswerForm::Text,

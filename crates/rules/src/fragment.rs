@@ -8,7 +8,7 @@ use crate::fact::Per;
 use crate::phrases::Phrase;
 use crate::problems::wrong_form;
 use crate::program::Program;
-use crate::text::{number, read_number};
+use crate::text::{cut, number, read_number};
 
 /// More lines than any school plans; keeps an address from asking for a million.
 pub const MOST_LINES: usize = 200;
@@ -39,8 +39,14 @@ pub struct FragmentProblem {
 /// Reads a fragment, with or without its `#`. Never fails: what is not understood is reported and left out.
 pub fn parse_fragment(program: &Program, fragment: &str) -> Fragment {
     let mut read = Fragment::default();
-    for pair in fragment.trim_start_matches('#').split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let mut rest = fragment.strip_prefix("#").unwrap_or(fragment);
+    while !rest.is_empty() {
+        let (pair, after) = cut(rest, "&").unwrap_or((rest, ""));
+        rest = after;
+        if pair.is_empty() {
+            continue;
+        }
+        let (key, value) = cut(pair, "=").unwrap_or((pair, ""));
         let (key, value) = (percent_decode(key), percent_decode(value));
         match key.as_str() {
             "v" | "role" => {}
@@ -51,7 +57,7 @@ pub fn parse_fragment(program: &Program, fragment: &str) -> Fragment {
                 match lines {
                     Some(lines @ 0..=MOST_LINES) => {
                         let most = lines.max(read.declaration.lines.len());
-                        read.declaration.lines.resize(most, Answers::default());
+                        read.declaration.lines.resize_with(most, Answers::default);
                     }
                     _ => read.unknown(program, key),
                 }
@@ -70,9 +76,9 @@ impl Fragment {
 }
 
 fn read_pair(program: &Program, key: &str, value: &str, read: &mut Fragment) {
-    let (line, id) = match key.split_once('.') {
+    let (line, id) = match cut(key, ".") {
         Some((line, id)) => {
-            (line.strip_prefix('l').and_then(read_number).and_then(|line| usize::try_from(line).ok()), id)
+            (line.strip_prefix("l").and_then(read_number).and_then(|line| usize::try_from(line).ok()), id)
         }
         None => (Some(0), key),
     };
@@ -92,7 +98,7 @@ fn read_pair(program: &Program, key: &str, value: &str, read: &mut Fragment) {
         Ok(answer) if line == 0 => read.declaration.school.set(fact, answer),
         Ok(answer) => {
             if read.declaration.lines.len() < line {
-                read.declaration.lines.resize(line, Answers::default());
+                read.declaration.lines.resize_with(line, Answers::default);
             }
             if let Some(answers) = read.declaration.lines.get_mut(line - 1) {
                 answers.set(fact, answer);

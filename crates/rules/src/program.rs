@@ -10,7 +10,7 @@ use crate::condition::{Actor, ConditionKind, Operand, Strength};
 use crate::encode::encode;
 use crate::fact::{Changeable, Effort, Per, Ruleset};
 use crate::phrases::Phrase;
-use crate::text::fill;
+use crate::text::{cut, fill};
 use crate::verdict::{Finding, Verdict};
 use crate::wire::DecodeError;
 
@@ -226,11 +226,7 @@ impl Program {
     /// Label of the fact in quotation marks, unless it begins with some of its own.
     pub(crate) fn quoted(&self, fact: usize) -> String {
         let label = self.fact_label(fact);
-        if label.chars().any(|one| one == '“') {
-            label.to_owned()
-        } else {
-            self.fill(Phrase::Quoted, &[label])
-        }
+        if cut(label, "“").is_some() { label.to_owned() } else { self.fill(Phrase::Quoted, &[label]) }
     }
 
     /// Whether the fact is stated for each line.

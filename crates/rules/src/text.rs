@@ -41,6 +41,12 @@ pub(crate) fn read_number(text: &str) -> Option<i32> {
     i32::try_from(if digits.len() < text.len() { -size } else { size }).ok()
 }
 
+/// What stands before the first `at` and what behind it; unlike that of the standard library in a few bytes.
+pub(crate) fn cut<'text>(text: &'text str, at: &str) -> Option<(&'text str, &'text str)> {
+    let place = text.as_bytes().windows(at.len()).position(|piece| piece == at.as_bytes())?;
+    Some((text.get(..place)?, text.get(place + at.len()..)?))
+}
+
 /// Texts with another between each two.
 pub(crate) fn join(texts: &[String], between: &str) -> String {
     let mut joined = String::new();
@@ -56,15 +62,14 @@ pub(crate) fn join(texts: &[String], between: &str) -> String {
 /// The template with each `_` replaced by the next argument.
 pub(crate) fn fill(template: &str, arguments: &[&str]) -> String {
     let mut text = String::new();
-    let mut arguments = arguments.iter();
-    for (index, piece) in template.split('_').enumerate() {
-        if index > 0
-            && let Some(argument) = arguments.next()
-        {
-            text.push_str(argument);
-        }
-        text.push_str(piece);
+    let mut rest = template;
+    for argument in arguments {
+        let Some((before, after)) = cut(rest, "_") else { break };
+        text.push_str(before);
+        text.push_str(argument);
+        rest = after;
     }
+    text.push_str(rest);
     text
 }
 
@@ -87,8 +92,10 @@ mod tests {
     fn arguments_go_in_in_order() {
         assert_eq!(fill("_（_/_）", &["45%", "18", "40"]), "45%（18/40）");
         assert_eq!(fill("没有", &["多余"]), "没有");
-        assert_eq!(fill("__", &["一"]), "一");
+        assert_eq!(fill("__", &["一"]), "一_");
         assert_eq!(fill("“_”", &["_"]), "“_”");
         assert_eq!(join(&["甲".into(), "乙".into()], "、"), "甲、乙");
+        assert_eq!(cut("甲「乙「丙", "「"), Some(("甲", "乙「丙")));
+        assert_eq!((cut("甲", "「"), cut("", "=")), (None, None));
     }
 }
