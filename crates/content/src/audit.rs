@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::Statement;
+use crate::statement::Statement;
 
 /// What was counted; it is there even where the content has errors.
 #[derive(Debug, Clone, Default)]

@@ -9,9 +9,10 @@ use crate::check::places::{ConditionPlaces, Written};
 use crate::check::test::{self, Context};
 use crate::fields::{Fields, Reporter, text_of};
 use crate::guide::Anchors;
-use crate::model::{ClauseReference, CoverKind};
+use crate::model::ClauseReference;
 use crate::problem::{FactProblem, Problem};
 use crate::references::References;
+use crate::statement::CoverKind;
 use crate::suggest::nearest;
 use crate::yaml::Node;
 

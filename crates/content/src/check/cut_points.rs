@@ -259,3 +259,135 @@ fn bounds(fact: &Fact) -> Option<(i32, i32)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rules::{Actor, Changeable, Citation, ConditionKind, Effort, Say, Stage, Strength};
+
+    use super::*;
+
+    const GREATEST: i32 = 6;
+
+    fn ruleset() -> Ruleset {
+        let fact = |id: &str| Fact {
+            id: id.into(),
+            label: id.into(),
+            question: id.into(),
+            help: String::new(),
+            group: "a".into(),
+            order: 0,
+            per: Per::School,
+            kind: FactKind::Integer { min: 0, max: GREATEST },
+            unit: String::new(),
+            effort: Effort::Known,
+            changeable: Changeable::Yes,
+        };
+        Ruleset { facts: vec![fact("a"), fact("b"), fact("c")], ..Ruleset::default() }
+    }
+
+    fn document(tests: &[Test]) -> DocumentRules {
+        let like = Condition {
+            id: "a/b".into(),
+            title: String::new(),
+            kind: ConditionKind::Condition,
+            strength: Strength::Must,
+            actor: Actor::School,
+            stage: Stage::Before,
+            per: Per::School,
+            when: Test::ALWAYS,
+            require: Test::ALWAYS,
+            citation: Citation::default(),
+            say: Say::default(),
+            boundary_unclear: false,
+            interpretation: false,
+        };
+        DocumentRules {
+            document: "a".into(),
+            title: String::new(),
+            url: String::new(),
+            archived: false,
+            scope: Test::ALWAYS,
+            conditions: tests.iter().map(|test| as_condition(test.clone(), &like)).collect(),
+        }
+    }
+
+    /// A generator of numbers that are the same in every run.
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, limit: i32) -> i32 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((self.0 >> 33) % u64::from(limit.unsigned_abs())) as i32
+        }
+
+        fn operand(&mut self) -> Operand {
+            match self.below(3) {
+                0 => Operand::Fact(self.below(3) as usize),
+                _ => Operand::Value(self.below(GREATEST + 3) - 1),
+            }
+        }
+
+        fn comparison(&mut self) -> Comparison {
+            match self.below(7) {
+                0 => Comparison::Is(self.operand()),
+                1 => Comparison::AtLeast(self.operand()),
+                2 => Comparison::AtMost(self.operand()),
+                3 => Comparison::MoreThan(self.operand()),
+                4 => Comparison::LessThan(self.operand()),
+                5 => Comparison::Between(self.operand(), self.operand()),
+                _ => Comparison::OneOf(vec![self.below(GREATEST), self.below(GREATEST)]),
+            }
+        }
+
+        fn test(&mut self, depth: i32) -> Test {
+            match self.below(if depth == 0 { 1 } else { 4 }) {
+                0 => Test::Compare { fact: self.below(3) as usize, comparison: self.comparison() },
+                1 => Test::All(vec![self.test(depth - 1), self.test(depth - 1)]),
+                2 => Test::Any(vec![self.test(depth - 1), self.test(depth - 1)]),
+                _ => Test::Not(Box::new(self.test(depth - 1))),
+            }
+        }
+    }
+
+    /// All combinations of verdicts on every declaration there is.
+    fn by_every_value(ruleset: &Ruleset, document: &DocumentRules) -> BTreeSet<Vec<&'static str>> {
+        let all = Ruleset { documents: vec![document.clone()], ..ruleset.clone() };
+        let program = Program::new(&all).expect("the tests name facts that are there");
+        let mut seen = BTreeSet::new();
+        for number in 0..(GREATEST + 1).pow(3) {
+            let mut declaration = Declaration::default();
+            for fact in 0..3 {
+                let value = number / (GREATEST + 1).pow(fact as u32) % (GREATEST + 1);
+                declaration.school.set(fact, Some(value));
+            }
+            seen.insert(rules::verdicts(&program, &declaration).iter().map(|one| one.id()).collect());
+        }
+        seen
+    }
+
+    #[test]
+    fn cut_points_show_all_that_every_value_shows() {
+        let ruleset = ruleset();
+        let mut numbers = Numbers(1);
+        for round in 0..400 {
+            let document = document(&[numbers.test(2), numbers.test(2)]);
+            let mut seen = BTreeSet::new();
+            let all_tried =
+                try_all(&ruleset, std::slice::from_ref(&document), Answered::All, &mut |verdicts| {
+                    seen.insert(verdicts.iter().map(|one| one.id()).collect::<Vec<_>>());
+                    true
+                });
+            assert!(all_tried, "round {round}");
+            assert_eq!(seen, by_every_value(&ruleset, &document), "round {round}: {:?}", document.conditions);
+        }
+    }
+
+    #[test]
+    fn too_many_combinations_prove_nothing() {
+        let fact = ruleset().facts.remove(0);
+        let many = Ruleset { facts: vec![fact; 12], ..Ruleset::default() };
+        let is_one = |fact| Test::Compare { fact, comparison: Comparison::Is(Operand::Value(3)) };
+        let all = document(&[Test::All((0..12).map(is_one).collect())]);
+        assert!(!try_all(&many, &[all], Answered::All, &mut |_| true));
+    }
+}

@@ -257,3 +257,88 @@ fn lists(list: &[i32], fact: &Fact) -> Vec<(Vec<i32>, Change)> {
     });
     dropped.chain(added).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use rules::{Changeable, Choice, Effort, Per};
+
+    use super::*;
+
+    fn fact(id: &str, kind: FactKind) -> Fact {
+        Fact {
+            id: id.into(),
+            label: id.into(),
+            question: id.into(),
+            help: String::new(),
+            group: "a".into(),
+            order: 0,
+            per: Per::School,
+            kind,
+            unit: String::new(),
+            effort: Effort::Known,
+            changeable: Changeable::Yes,
+        }
+    }
+
+    fn changes(kind: FactKind, comparison: Comparison) -> Vec<String> {
+        let facts = [fact("a", kind)];
+        let test = Test::Compare { fact: 0, comparison };
+        variants(&test, &facts).iter().map(|(_, change)| change.message(Language::English)).collect()
+    }
+
+    #[test]
+    fn every_slip_is_made_once() {
+        let count = || FactKind::Integer { min: 0, max: 99 };
+        assert_eq!(
+            changes(count(), Comparison::AtLeast(Operand::Value(10))),
+            [
+                "a: 10 becomes 9",
+                "a: 10 becomes 11",
+                "a: at_least becomes at_most",
+                "a: at_least becomes more_than"
+            ]
+        );
+        let days = Comparison::Between(Operand::Value(0), Operand::Value(31));
+        assert_eq!(
+            changes(FactKind::Date, days),
+            [
+                "a: 1970-01-01 becomes 1969-12-31",
+                "a: 1970-01-01 becomes 1970-01-02",
+                "a: 1970-02-01 becomes 1970-01-31",
+                "a: 1970-02-01 becomes 1970-02-02",
+                "a: between becomes on_or_after",
+                "a: between becomes on_or_before"
+            ]
+        );
+        assert_eq!(changes(FactKind::Boolean, Comparison::Is(Operand::Value(1))), ["a: yes becomes no"]);
+        let options = ["x", "y", "z"].map(|id| Choice { id: id.into(), label: id.into() }).to_vec();
+        assert_eq!(
+            changes(FactKind::Choice { options }, Comparison::OneOf(vec![0, 1])),
+            ["a: x is left out", "a: y is left out", "a: z is added", "a: one_of becomes none_of"]
+        );
+        assert_eq!(
+            changes(FactKind::Percent, Comparison::AtLeast(Operand::Value(5000)))[0],
+            "a: 50% becomes 49%"
+        );
+    }
+
+    #[test]
+    fn parts_are_left_out_and_groups_turned() {
+        let is = |value| Test::Compare { fact: 0, comparison: Comparison::Is(Operand::Value(value)) };
+        let facts = [fact("a", FactKind::Boolean)];
+        let group = Test::All(vec![is(1), Test::Not(Box::new(is(0)))]);
+        let messages: Vec<String> =
+            variants(&group, &facts).iter().map(|(_, change)| change.message(Language::English)).collect();
+        assert_eq!(
+            messages,
+            [
+                "a: yes becomes no",
+                "part 1 is left out",
+                "a: no becomes yes",
+                "not is left out",
+                "part 2 is left out",
+                "all and any change places"
+            ]
+        );
+    }
+}

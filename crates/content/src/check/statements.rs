@@ -12,9 +12,9 @@ use crate::diagnostic::Place;
 use crate::fields::{Fields, Reporter, list_of, text_of};
 use crate::file::File;
 use crate::guide;
-use crate::model::{Cover, CoverKind, Statement};
 use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
+use crate::statement::{Cover, CoverKind, Statement};
 use crate::suggest::nearest;
 use crate::yaml::Node;
 
