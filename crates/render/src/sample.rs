@@ -145,7 +145,7 @@ pub(crate) fn portal() -> Portal {
         scenarios: vec![scenario()],
         statements: vec![statement()],
         windows: vec![Window {
-            condition: "sx-2024/window".into(),
+            condition: "sx-2024/major".into(),
             title: "申报时间".into(),
             province: "SX".into(),
             province_name: "陕西省".into(),

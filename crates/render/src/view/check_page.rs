@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(materials["sx-2024"][0].url, "provinces/sx/#material-plan");
         let steps = steps_by_document(&portal);
         assert_eq!(steps["sx-2024"].iter().map(|step| step.actor).collect::<Vec<_>>(), ["院校", "市教育局"]);
-        let days = days_by_window(&portal)["sx-2024/window"];
+        let days = days_by_window(&portal)["sx-2024/major"];
         assert_eq!(days.closes.map(|day| day.to_string()).as_deref(), Some("2024-10-07"));
         assert!(notes_by_condition(&portal).is_empty());
     }

@@ -37,7 +37,7 @@ pub(crate) struct KindCount {
     count: usize,
 }
 
-/// In how many scenarios a condition was seen how.
+/// How the scenarios that expect something of a condition see it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ConditionCoverage<'a> {
     title: &'a str,
@@ -45,7 +45,7 @@ pub(crate) struct ConditionCoverage<'a> {
     seen: Seen,
 }
 
-/// How often a requirement stood how, over all scenarios and lines.
+/// In how many scenarios a requirement stood how, on the line they name or on the worst of all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Seen {
     met: usize,
@@ -153,6 +153,15 @@ fn kinds(statements: &[&Statement]) -> Vec<KindCount> {
 }
 
 impl Seen {
+    fn count(&mut self, worst: Option<Verdict>) {
+        match worst {
+            Some(Verdict::Met) => self.met += 1,
+            Some(Verdict::NotMet) => self.not_met += 1,
+            Some(Verdict::Unknown) => self.unknown += 1,
+            Some(Verdict::NotApplicable | Verdict::Advice | Verdict::Judge) | None => {}
+        }
+    }
+
     const fn is_complete(self) -> bool {
         self.met > 0 && self.not_met > 0 && self.unknown > 0
     }
@@ -160,18 +169,20 @@ impl Seen {
 
 fn conditions<'a>(portal: &'a Portal, rules: &'a DocumentRules) -> Vec<ConditionCoverage<'a>> {
     let mut seen = vec![Seen::default(); rules.conditions.len()];
-    let belongs = format!("{}/", rules.document);
+    let place = |id: &str| rules.conditions.iter().position(|condition| condition.id == id);
     if let Some(program) = plain_program(&portal.ruleset, rules) {
-        let scenarios = portal.scenarios.iter().filter(|scenario| {
-            scenario.expect.iter().any(|expected| expected.condition.starts_with(&belongs))
-        });
-        for finding in scenarios.flat_map(|scenario| rules::check(&program, &scenario.declaration)) {
-            let seen = &mut seen[finding.condition];
-            match finding.verdict {
-                Verdict::Met => seen.met += 1,
-                Verdict::NotMet => seen.not_met += 1,
-                Verdict::Unknown => seen.unknown += 1,
-                Verdict::NotApplicable | Verdict::Advice | Verdict::Judge => {}
+        for scenario in &portal.scenarios {
+            let expected = scenario.expect.iter();
+            let own: Vec<(usize, Option<usize>)> =
+                expected.filter_map(|expected| Some((place(&expected.condition)?, expected.line))).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let findings = rules::check(&program, &scenario.declaration);
+            for (condition, line) in own {
+                let of_condition = findings.iter().filter(|finding| finding.condition == condition);
+                let on_line = of_condition.filter(|finding| line.is_none() || finding.line == line);
+                seen[condition].count(on_line.map(|finding| finding.verdict).max());
             }
         }
     }
@@ -191,7 +202,6 @@ fn plain_program(ruleset: &Ruleset, rules: &DocumentRules) -> Option<Program> {
     for condition in &mut plain.conditions {
         condition.kind = ConditionKind::Condition;
         condition.strength = Strength::Must;
-        condition.boundary_unclear = false;
     }
     let alone = Ruleset { groups: Vec::new(), facts: ruleset.facts.clone(), documents: vec![plain] };
     Program::new(&alone).ok()
@@ -245,18 +255,23 @@ mod tests {
         let mut portal = sample::portal();
         portal.ruleset.documents[0].conditions[0].strength = Strength::Advice;
         let mut declaration = rules::Declaration::default();
-        for answer in [Some(0), Some(1), None, None] {
+        for answer in [Some(0), Some(1), None] {
             let mut line = rules::Answers::default();
             line.set(0, answer);
             declaration.lines.push(line);
         }
-        let expect =
-            vec![Expectation { condition: "sx-2024/major".into(), line: None, verdict: Verdict::Unknown }];
+        let lines = [Some(0), Some(1), Some(2), None];
+        let expect = lines.map(|line| Expectation {
+            condition: "sx-2024/major".into(),
+            line,
+            verdict: Verdict::Unknown,
+        });
+        let expect = expect.into();
         let document = "sx-2024".to_owned();
         portal.scenarios =
             vec![Scenario { name: String::new(), document, declaration, answers: Vec::new(), expect }];
         let all = coverage(&portal);
-        assert_eq!(all[0].conditions[0].seen, Seen { met: 1, not_met: 1, unknown: 2 });
+        assert_eq!(all[0].conditions[0].seen, Seen { met: 1, not_met: 2, unknown: 1 });
         assert_eq!(all[0].tried, 1);
     }
 }
