@@ -167,31 +167,41 @@ fn clause<'a>(policy: &'a PolicyDocument, condition: &Condition) -> Option<&'a C
     policy.clauses.iter().find(|clause| clause.id == condition.citation.clause)
 }
 
-/// The clause alone where the quote stands in its own text, otherwise with those below it.
+/// The clause alone where the quote stands in its own text, otherwise with those below it; before it the clause of the
+/// lead-in, where that is another.
 fn context<'a>(policy: &'a PolicyDocument, condition: &Condition) -> Vec<ClauseContext<'a>> {
     let citation = &condition.citation;
-    let below = policy.clauses.iter().filter(|clause| belongs(&clause.id, &citation.clause));
-    let mut clauses: Vec<ClauseContext<'_>> = below
-        .map(|clause| ClauseContext {
-            id: &clause.id,
-            label: &clause.label,
-            html: clause_html(clause, condition),
-        })
-        .collect();
-    if clauses.first().is_some_and(|own| own.html.contains("<mark>")) {
-        clauses.truncate(1);
+    let own: Vec<&Clause> =
+        policy.clauses.iter().filter(|clause| belongs(&clause.id, &citation.clause)).collect();
+    let mut shown = match own.first() {
+        Some(first) if says(first, &citation.quote) => vec![*first],
+        _ => own,
+    };
+    if !shown.iter().any(|clause| says(clause, &citation.lead_in)) {
+        let leading = policy.clauses.iter().filter(|clause| says(clause, &citation.lead_in));
+        // Above it rather than elsewhere.
+        let leading = leading.max_by_key(|clause| belongs(&citation.clause, &clause.id));
+        shown.splice(0..0, leading);
     }
-    clauses
+    let quotes = [citation.lead_in.as_str(), citation.quote.as_str()];
+    let view = |clause: &'a Clause| ClauseContext {
+        id: &clause.id,
+        label: &clause.label,
+        html: marked(&whole_html(clause), quotes),
+    };
+    shown.into_iter().map(view).collect()
 }
 
-fn clause_html(clause: &Clause, condition: &Condition) -> String {
-    let title = if clause.heading {
-        format!("<p class=\"clause-title\">{}</p>", clause.title_html)
+fn says(clause: &Clause, quote: &str) -> bool {
+    marked(&whole_html(clause), [quote]).contains("<mark>")
+}
+
+fn whole_html(clause: &Clause) -> String {
+    if clause.heading {
+        format!("<p class=\"clause-title\">{}</p>{}", clause.title_html, clause.html)
     } else {
-        String::new()
-    };
-    let quotes = [condition.citation.lead_in.as_str(), condition.citation.quote.as_str()];
-    marked(&(title + &clause.html), quotes)
+        clause.html.clone()
+    }
 }
 
 fn notes<'a>(portal: &'a Portal, policy: &'a PolicyDocument, condition: &Condition) -> Vec<NoteView<'a>> {
@@ -283,6 +293,12 @@ mod tests {
         portal.policies[0].clauses[1].html = "<p>1.开设拟参与试点证书对应的专业（方向）；</p>".into();
         let html: Vec<String> = page(&portal).clauses.into_iter().map(|clause| clause.html).collect();
         assert_eq!(html, ["<p>1.<mark>开设拟参与试点证书对应的专业（方向）</mark>；</p>"]);
+        portal.ruleset.documents[0].conditions[0].citation.lead_in = "条 件".into();
+        let html: Vec<String> = page(&portal).clauses.into_iter().map(|clause| clause.html).collect();
+        assert_eq!(
+            html[0], "<p class=\"clause-title\">一、<mark>条件</mark></p>",
+            "the lead-in stands above"
+        );
         portal.ruleset.documents[0].conditions[0].citation.clause = "s1".into();
         let ids: Vec<&str> = page(&portal).clauses.iter().map(|clause| clause.id).collect::<Vec<_>>();
         assert_eq!(ids, ["s1", "s1-1"], "a quote below the clause is shown there");
