@@ -36,6 +36,7 @@ enum Command {
     Modules,
     Serve { arguments: Vec<String> },
     Test,
+    BenchCheck { json: bool },
 }
 
 fn main() -> ExitCode {
@@ -55,6 +56,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Build => commands::build::run(&workspace)?,
         Command::Modules => commands::build::modules(&workspace)?,
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
+        Command::BenchCheck { json } => commands::bench::check(&workspace, json)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
     Ok(ExitCode::SUCCESS)
@@ -82,6 +84,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
             }
             return Ok(Command::Serve { arguments: rest });
         }
+        Some("bench") => return bench(&rest),
         Some(other) => {
             return Err(Failure::new(format!("unknown command `{other}`; see `cargo xtask help`")));
         }
@@ -89,6 +92,23 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
     match rest.first() {
         None => Ok(command),
         Some(extra) => Err(Failure::new(format!("unexpected argument `{extra}`; see `cargo xtask help`"))),
+    }
+}
+
+/// What stands behind `bench`: `check`, and `--json` on either side of it.
+fn bench(arguments: &[String]) -> Result<Command, Failure> {
+    let (options, names): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with('-'));
+    if let Some(other) = options.iter().find(|option| **option != "--json") {
+        return Err(Failure::new(format!("unknown option `{other}` of `bench`; there is `--json`")));
+    }
+    match names.as_slice() {
+        ["check"] => Ok(Command::BenchCheck { json: !options.is_empty() }),
+        [] => Err(Failure::new("what is to be measured? There is `cargo xtask bench check`")),
+        _ => Err(Failure::new(format!(
+            "`{}` cannot be measured; there is `cargo xtask bench check`",
+            names.join(" ")
+        ))),
     }
 }
 
@@ -110,6 +130,10 @@ mod tests {
             ("build", Command::Build),
             ("modules", Command::Modules),
             ("test", Command::Test),
+            ("bench check", Command::BenchCheck { json: false }),
+            ("bench check --json", Command::BenchCheck { json: true }),
+            ("bench --json check", Command::BenchCheck { json: true }),
+            ("bench check --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),
             ("serve -- --port 8000", Command::Serve { arguments: arguments("--port 8000") }),
             ("serve --port 8000", Command::Serve { arguments: arguments("--port 8000") }),
@@ -123,5 +147,9 @@ mod tests {
     fn anything_else_is_refused_by_name() {
         assert!(parsed("deploy").is_err_and(|message| message.contains("`deploy`")));
         assert!(parsed("build fast").is_err_and(|message| message.contains("`fast`")));
+        assert!(parsed("bench").is_err_and(|message| message.contains("bench check")));
+        assert!(parsed("bench search").is_err_and(|message| message.contains("`search`")));
+        assert!(parsed("bench check now").is_err_and(|message| message.contains("`check now`")));
+        assert!(parsed("bench check --fast").is_err_and(|message| message.contains("`--fast`")));
     }
 }

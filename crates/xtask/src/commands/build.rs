@@ -25,10 +25,12 @@ fn modules_with(workspace: &Workspace, progress: &mut Progress) -> Result<(), Fa
         println!("      {}", toolchain.describe());
         Ok(toolchain)
     })?;
-    progress.step("browser modules (wasm32-unknown-unknown)", || wasm::compile(workspace, &toolchain))?;
-    let bound = progress.step("JavaScript bindings", || wasm::bind(workspace))?;
+    progress.step("browser modules (wasm32-unknown-unknown)", || {
+        wasm::compile(workspace, &toolchain, &wasm::MODULES)
+    })?;
+    let bound = progress.step("JavaScript bindings", || wasm::bind(workspace, &wasm::MODULES))?;
     progress.step("smaller modules, the feature gate, fallbacks", || {
-        wasm::optimise(workspace, &toolchain, &bound)
+        wasm::optimise(workspace, &toolchain, &bound, &workspace.web())
     })
 }
 

@@ -4,8 +4,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::failure::Failure;
 use crate::wasm::compile::module_path;
-use crate::wasm::{MODULES, Module, glue};
-use crate::workspace::{Workspace, make_folder};
+use crate::wasm::{Module, glue};
+use crate::workspace::Workspace;
 
 /// A module with its script, not yet made small.
 pub(crate) struct Bound {
@@ -17,10 +17,9 @@ pub(crate) struct Bound {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Binds both modules.
-pub(crate) fn bind(workspace: &Workspace) -> Result<Vec<Bound>, Failure> {
-    make_folder(&workspace.web())?;
-    MODULES.iter().map(|module| bind_one(workspace, module)).collect()
+/// Binds the modules.
+pub(crate) fn bind(workspace: &Workspace, modules: &'static [Module]) -> Result<Vec<Bound>, Failure> {
+    modules.iter().map(|module| bind_one(workspace, module)).collect()
 }
 
 fn bind_one(workspace: &Workspace, module: &'static Module) -> Result<Bound, Failure> {

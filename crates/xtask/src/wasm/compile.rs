@@ -9,17 +9,21 @@ use std::process::Command;
 use crate::child;
 use crate::failure::Failure;
 use crate::wasm::toolchain::library;
-use crate::wasm::{MODULES, TARGET, Toolchain};
+use crate::wasm::{Module, TARGET, Toolchain};
 use crate::workspace::Workspace;
 
 /// The features over the first WebAssembly that Chromium 86 has and that make the modules smaller.
 const FEATURES: &str = "+mutable-globals,+sign-ext,+nontrapping-fptoint,+bulk-memory";
 
-/// Compiles both modules to where [`module_path()`] says.
-pub(crate) fn compile(workspace: &Workspace, toolchain: &Toolchain) -> Result<(), Failure> {
+/// Compiles the modules to where [`module_path()`] says.
+pub(crate) fn compile(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    modules: &[Module],
+) -> Result<(), Failure> {
     let mut command = cargo(workspace, toolchain);
     command.arg("build").args(["--profile", "wasm", "--locked"]);
-    arguments(&mut command);
+    arguments(&mut command, modules);
     command.env("CARGO_ENCODED_RUSTFLAGS", rustflags(workspace, toolchain).join("\u{1f}"));
     child::run(&mut command)
 }
@@ -42,8 +46,8 @@ pub(crate) fn cargo(workspace: &Workspace, toolchain: &Toolchain) -> Command {
 }
 
 /// The packages, the target and how to build its standard library.
-fn arguments(command: &mut Command) {
-    for module in &MODULES {
+fn arguments(command: &mut Command, modules: &[Module]) {
+    for module in modules {
         command.args(["--package", module.package]);
     }
     command.args([

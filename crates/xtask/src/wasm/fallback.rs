@@ -4,7 +4,7 @@
 //! turns the finished module into a script module; here it becomes a classic script that evaluates nothing and only
 //! puts a function beside those of `load.js`: `zhinan.fallbacks.<global>(imports)` gives what the module exports.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::child;
@@ -16,23 +16,24 @@ use crate::workspace::{Workspace, read, write};
 /// Texts that a page's rules forbid or that a classic script cannot hold.
 const FORBIDDEN: [&str; 5] = ["import ", "export ", "eval(", "Function(", "WebAssembly"];
 
-/// Writes `<stem>_fallback.js` from the finished module beside it.
-pub(crate) fn make(workspace: &Workspace, binaryen: &Binaryen, module: &Module) -> Result<(), Failure> {
-    let bytes = read(&workspace.web().join(format!("{}.wasm", module.stem)))?;
+/// Writes `<stem>_fallback.js` beside the finished module and gives its path.
+pub(crate) fn make(
+    workspace: &Workspace,
+    binaryen: &Binaryen,
+    module: &Module,
+    finished: &Path,
+) -> Result<PathBuf, Failure> {
+    let bytes = read(finished)?;
     let plain = workspace.wasm_build().join(format!("{}_fallback.mjs", module.stem));
     binaryen.make("wasm2js", &["-Oz"], &bytes, &plain)?;
     let plain = String::from_utf8_lossy(&read(&plain)?).into_owned();
     let script = classic(&plain, module.global).map_err(|what| {
         Failure::new(format!("wasm2js made of {} something else than expected: {what}", module.package))
     })?;
-    let finished = workspace.web().join(file_name(module));
-    write(&finished, script.as_bytes())?;
-    require_syntax(&finished)
-}
-
-/// Name of the file.
-pub(crate) fn file_name(module: &Module) -> String {
-    format!("{}_fallback.js", module.stem)
+    let fallback = finished.with_file_name(format!("{}_fallback.js", module.stem));
+    write(&fallback, script.as_bytes())?;
+    require_syntax(&fallback)?;
+    Ok(fallback)
 }
 
 fn require_syntax(script: &Path) -> Result<(), Failure> {
@@ -42,9 +43,10 @@ fn require_syntax(script: &Path) -> Result<(), Failure> {
 /// The script module as a classic script: the imports at its head and the exports at its foot fall away, what is
 /// between is wrapped. Indentation, which is a third of it, goes as well.
 fn classic(module: &str, global: &str) -> Result<String, String> {
-    let (_, body) = module.split_once("\n\n").ok_or("no imports at its head")?;
-    let (body, _) = body.split_once("\nvar retasmFunc = ").ok_or("no `retasmFunc` at its foot")?;
-    let lines: Vec<&str> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (body, _) = module.split_once("\nvar retasmFunc = ").ok_or("no `retasmFunc` at its foot")?;
+    // A module that needs nothing of its script has no imports.
+    let body = body.lines().skip_while(|line| line.starts_with("import "));
+    let lines: Vec<&str> = body.map(str::trim).filter(|line| !line.is_empty()).collect();
     if let Some((line, word)) = lines
         .iter()
         .find_map(|line| FORBIDDEN.iter().find(|word| line.contains(**word)).map(|word| (line, word)))
@@ -81,5 +83,12 @@ mod tests {
             assert!(classic(&MODULE.replace("var bufferView;", word), "tool").is_err(), "{word}");
         }
         assert!(classic("var x;", "tool").is_err());
+    }
+
+    #[test]
+    fn nothing_but_imports_falls_away_at_the_head() {
+        let (import, rest) = MODULE.split_once('\n').expect("two lines");
+        assert!(import.starts_with("import "));
+        assert_eq!(classic(rest, "tool"), classic(MODULE, "tool"));
     }
 }

@@ -21,6 +21,10 @@ pub(crate) use toolchain::{Route, Toolchain};
 /// The triple of the modules.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The engine alone, for the benchmark; no part of a portal.
+pub(crate) const BENCH: [Module; 1] =
+    [Module { package: "web-bench", stem: "web_bench", global: "zhinan_bench" }];
+
 /// One browser module.
 pub(crate) struct Module {
     /// Its package in the workspace.

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::wasm::binaryen::Binaryen;
 use crate::wasm::compile::private_paths;
 use crate::wasm::{Bound, Toolchain, fallback};
-use crate::workspace::{Workspace, read, write};
+use crate::workspace::{Workspace, make_folder, read, write};
 
 /// A function with a single caller is not moved into it: the module gets larger but repeats itself more, and what is sent
 /// is compressed.
@@ -26,19 +26,25 @@ const ALLOWED: [&str; 5] = [
     "--enable-bulk-memory-opt",
 ];
 
-/// Writes the finished modules, their scripts and their fallbacks to the workspace's web folder and prints their sizes.
-pub(crate) fn optimise(workspace: &Workspace, toolchain: &Toolchain, bound: &[Bound]) -> Result<(), Failure> {
+/// Writes the finished modules, their scripts and their fallbacks to a folder and prints their sizes.
+pub(crate) fn optimise(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    bound: &[Bound],
+    folder: &Path,
+) -> Result<(), Failure> {
+    make_folder(folder)?;
     let binaryen = Binaryen::install(workspace)?;
     for module in bound {
         let stem = module.module.stem;
-        let script = workspace.web().join(format!("{stem}.js"));
-        let finished = workspace.web().join(format!("{stem}.wasm"));
+        let script = folder.join(format!("{stem}.js"));
+        let finished = folder.join(format!("{stem}.wasm"));
         write(&script, module.script.as_bytes())?;
         binaryen.make("wasm-opt", &SMALLEST, &module.bytes, &finished)?;
         require_old_features(&binaryen, &finished)?;
         require_no_private_path(&finished, &private_paths(workspace, toolchain))?;
-        fallback::make(workspace, &binaryen, module.module)?;
-        for file in [&finished, &script, &workspace.web().join(fallback::file_name(module.module))] {
+        let fallback = fallback::make(workspace, &binaryen, module.module, &finished)?;
+        for file in [&finished, &script, &fallback] {
             println!("      {}", size_line(file)?);
         }
     }

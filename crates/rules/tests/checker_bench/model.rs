@@ -1,80 +1,65 @@
-//! The checker's benchmark: 25 conditions on 64 declarations, complete and with a third of the answers missing, must
-//! give the 2 × 1,600 verdicts of a reference. Its data lies beside the workspace, in `../shared/bench/checker`; where
-//! it is absent the test says so and passes.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test that reads data beside the workspace"
-)]
+//! The benchmark's data in our own terms: its conditions as a rule set, its declarations and the verdicts expected.
+
+use std::path::Path;
 
 use rules::*;
 use serde_json::Value;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/bench/checker/data/");
-
-fn read(name: &str) -> Option<Value> {
-    let text = std::fs::read_to_string(format!("{FOLDER}{name}")).ok()?;
-    Some(serde_json::from_str(&text).expect("the benchmark's data is JSON"))
+/// Everything in the folder.
+pub(crate) struct Bench {
+    /// The conditions.
+    pub(crate) ruleset: Ruleset,
+    /// Declarations with every answer.
+    pub(crate) complete: Vec<Declaration>,
+    /// The same with about a third of the answers missing.
+    pub(crate) partial: Vec<Declaration>,
+    /// Codes expected for the complete ones, see [`code`].
+    pub(crate) expected: Vec<Vec<u8>>,
+    /// Codes expected for the partial ones.
+    pub(crate) expected_partial: Vec<Vec<u8>>,
 }
 
-/// Answers what is asked next until nothing is: how many questions decide every verdict.
-#[test]
-fn few_questions_decide_every_verdict() {
-    let Some(rules) = read("rules.json") else {
-        eprintln!("skipped: {FOLDER} is not there");
-        return;
-    };
-    let declarations = read("decls.json").expect("the benchmark is complete");
-    let model = Model::new(&rules, &declarations);
-    let program = Program::decode(&encode(&model.ruleset)).expect("a sound rule set");
-    let plans = declarations.as_array().expect("a list");
+impl Bench {
+    /// `None` where the folder is not there.
+    pub(crate) fn read(folder: &Path) -> Option<Self> {
+        let text = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+        let list = |name: &str| -> Option<Vec<Value>> {
+            Some(serde_json::from_str(&text(name)?).expect("the benchmark's data is JSON"))
+        };
+        let plans = list("decls.json")?;
+        let model = Model::new(&list("rules.json")?, &plans);
+        let declarations =
+            |plans: &[Value]| plans.iter().map(|plan| model.declaration(plan)).collect::<Vec<_>>();
+        let codes = |text: String| serde_json::from_str(&text).expect("codes of verdicts");
+        Some(Self {
+            complete: declarations(&plans),
+            partial: declarations(&list("partial.json")?),
+            expected: codes(text("expected.json")?),
+            expected_partial: codes(text("expected_partial.json")?),
+            ruleset: model.ruleset,
+        })
+    }
+
+    /// The conditions, compiled.
+    pub(crate) fn program(&self) -> Program {
+        Program::decode(&encode(&self.ruleset)).expect("a sound rule set")
+    }
+}
+
+/// Answers what is asked next until nothing is; gives what was answered and the number of questions.
+pub(crate) fn questions(program: &Program, full: &Declaration) -> (Declaration, u32) {
+    let mut declaration = Declaration::default();
     let mut asked = 0;
-    for plan in plans {
-        let full = model.declaration(plan);
-        let mut declaration = Declaration::default();
-        while let Some(question) = next_question(&program, &declaration, Roles::ALL) {
-            assert!(declaration.school.get(question.fact).is_none() && question.conditions > 0);
-            declaration.school.set(question.fact, full.school.get(question.fact));
-            asked += 1;
-        }
-        assert_eq!(verdicts(&program, &declaration), verdicts(&program, &full));
+    while let Some(question) = next_question(program, &declaration, Roles::ALL) {
+        assert!(declaration.school.get(question.fact).is_none() && question.conditions > 0);
+        declaration.school.set(question.fact, full.school.get(question.fact));
+        asked += 1;
     }
-    let mean = f64::from(asked) / plans.len() as f64;
-    eprintln!("{mean:.1} questions on average");
-    assert!(mean <= 18.0, "{mean}");
-}
-
-#[test]
-fn every_verdict_is_the_expected_one() {
-    let Some(rules) = read("rules.json") else {
-        eprintln!("skipped: {FOLDER} is not there");
-        return;
-    };
-    let read = |name: &str| read(name).expect("the benchmark is complete");
-    let declarations = read("decls.json");
-    let model = Model::new(&rules, &declarations);
-    let program = Program::decode(&encode(&model.ruleset)).expect("a sound rule set");
-    for (plans, expected) in [("decls.json", "expected.json"), ("partial.json", "expected_partial.json")] {
-        let (plans, expected) = (read(plans), read(expected));
-        let (plans, expected) = (plans.as_array().expect("a list"), expected.as_array().expect("a list"));
-        let mut compared = 0;
-        for (plan, expected) in plans.iter().zip(expected) {
-            let declaration = model.declaration(plan);
-            let verdicts: Vec<u64> = verdicts(&program, &declaration).into_iter().map(code).collect();
-            let expected: Vec<u64> =
-                expected.as_array().expect("a list").iter().filter_map(Value::as_u64).collect();
-            assert_eq!(verdicts, expected);
-            compared += verdicts.len();
-            for finding in check(&program, &declaration) {
-                assert_eq!(finding.missing.is_empty(), finding.verdict != Verdict::Unknown);
-            }
-        }
-        assert_eq!(compared, 1600);
-    }
+    (declaration, asked)
 }
 
 /// 0 not applicable, 1 met, 2 not met, 3 unknown.
-fn code(verdict: Verdict) -> u64 {
+pub(crate) fn code(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::NotApplicable => 0,
         Verdict::Met => 1,
@@ -90,14 +75,14 @@ struct Model {
 }
 
 impl Model {
-    fn new(rules: &Value, declarations: &Value) -> Self {
+    fn new(rules: &[Value], declarations: &[Value]) -> Self {
         let mut model = Self { ruleset: Ruleset::default() };
-        for declaration in declarations.as_array().expect("a list") {
+        for declaration in declarations {
             for (id, value) in declaration.as_object().expect("an object") {
                 model.learn(id, value);
             }
         }
-        let conditions = rules.as_array().expect("a list").iter().map(|rule| model.condition(rule)).collect();
+        let conditions = rules.iter().map(|rule| model.condition(rule)).collect();
         model.ruleset.documents.push(DocumentRules {
             document: "bench".into(),
             title: String::new(),
