@@ -83,7 +83,7 @@ fn read_pair(program: &Program, key: &str, value: &str, read: &mut Fragment) {
         None => (Some(0), key),
     };
     let place = match (line, program.fact_index(id)) {
-        (Some(0), Some(fact)) if program.fact_per(fact) == Per::School && !key.contains('.') => {
+        (Some(0), Some(fact)) if program.fact_per(fact) == Per::School && id.len() == key.len() => {
             Some((0, fact))
         }
         (Some(line @ 1..=MOST_LINES), Some(fact)) if program.fact_per(fact) == Per::Line => {
