@@ -88,9 +88,8 @@ impl<'a> Search<'a> {
             && problems(self.program, changed).len() <= problems(self.program, self.declaration).len()
     }
 
-    /// The declaration with one answer changed.
-    fn with(&self, declaration: &Declaration, fact: usize, value: i32) -> Declaration {
-        let mut changed = declaration.clone();
+    /// Changes one answer of a declaration.
+    fn state(&self, changed: &mut Declaration, fact: usize, value: i32) {
         match (self.program.fact_per(fact), self.finding.line) {
             (Per::School, _) => changed.school.set(fact, Some(value)),
             (Per::Line, line) => {
@@ -99,13 +98,16 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        changed
     }
 
     /// What is left of a change when only values that help are kept.
     fn narrowed(&self, change: Change, helps: &dyn Fn(&Declaration) -> bool) -> Option<Change> {
         let fact = change.fact;
-        let tried = |value: i32| helps(&self.with(self.declaration, fact, value));
+        let mut changed = self.declaration.clone();
+        let mut tried = |value: i32| {
+            self.state(&mut changed, fact, value);
+            helps(&changed)
+        };
         let to = match change.to {
             Target::Value(value) => tried(value).then_some(Target::Value(value)),
             Target::Options(mut values) => {
@@ -235,7 +237,7 @@ impl<'a> Search<'a> {
                 }
             });
             let change = first?;
-            changed = self.with(&changed, change.fact, change.to.first()?);
+            self.state(&mut changed, change.fact, change.to.first()?);
             texts.push(self.text(&change));
         }
         self.is_met(&changed).then(|| join(&texts, self.program.phrase(Phrase::HintAnd)))
