@@ -234,10 +234,22 @@ impl Decoder<'_> {
         let strength = self.coded(&Strength::ALL);
         let actor = self.coded(&Actor::ALL);
         let boundary_unclear = self.flag();
+        let interpretation = self.flag();
         let texts = self.texts;
         self.texts += CONDITION_TEXTS;
         let (when, require) = (self.test(DEEPEST), self.test(DEEPEST));
-        ProgramCondition { id, per, kind, strength, actor, boundary_unclear, when, require, texts }
+        ProgramCondition {
+            id,
+            per,
+            kind,
+            strength,
+            actor,
+            boundary_unclear,
+            interpretation,
+            when,
+            require,
+            texts,
+        }
     }
 
     /// One of a list of things; the first where there is an error.

@@ -82,6 +82,7 @@ fn program_section(ruleset: &Ruleset) -> Vec<u8> {
             writer.byte(condition.strength as u8);
             writer.byte(condition.actor as u8);
             writer.byte(u8::from(condition.boundary_unclear));
+            writer.byte(u8::from(condition.interpretation));
             write_test(&mut writer, &condition.when);
             write_test(&mut writer, &condition.require);
         }

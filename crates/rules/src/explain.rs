@@ -46,6 +46,9 @@ pub fn explain(program: &Program, declaration: &Declaration, finding: &Finding) 
             let strength = program.texts.get(Phrase::StrengthMust as usize + condition.strength as usize);
             match verdict {
                 Verdict::Judge => program.fill(Phrase::ExplainWhy, &[&sentence, strength]),
+                Verdict::Advice if condition.interpretation => {
+                    program.fill(Phrase::NotBindingReading, &[&sentence])
+                }
                 Verdict::Advice => program.fill(Phrase::NotBinding, &[&sentence, strength]),
                 _ => sentence,
             }
@@ -183,6 +186,11 @@ mod tests {
         assert_eq!(
             reason(with(ConditionKind::Advice, Strength::Advice), &answered(0)),
             "要求：经费列入预算为“是”；填报：否。原文的要求为“建议”，不影响申报"
+        );
+        let reading = Condition { interpretation: true, ..with(ConditionKind::Advice, Strength::Advice) };
+        assert_eq!(
+            reason(reading, &answered(0)),
+            "要求：经费列入预算为“是”；填报：否。这是据原文整理的提示，不影响申报"
         );
         assert_eq!(
             reason(with(ConditionKind::Judgement, Strength::Must), &answered(1)),

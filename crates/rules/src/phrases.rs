@@ -66,6 +66,7 @@ phrases! {
     LastDay = "填报的日期正好是期限当日，原文未写明当日是否包含在内，请向受理部门确认。_",
     ExplainWhy = "_。原文的要求为“_”，不满足时需说明理由，由审核判断",
     NotBinding = "_。原文的要求为“_”，不影响申报",
+    NotBindingReading = "_。这是据原文整理的提示，不影响申报",
     // Hints.
     HintAnd = "；同时",
     HintYes = "把_落实为“是”",

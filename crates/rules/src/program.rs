@@ -95,6 +95,7 @@ pub(crate) struct ProgramCondition {
     pub(crate) strength: Strength,
     pub(crate) actor: Actor,
     pub(crate) boundary_unclear: bool,
+    pub(crate) interpretation: bool,
     pub(crate) when: usize,
     pub(crate) require: usize,
     /// Number of its first text; see [`ConditionText`].
