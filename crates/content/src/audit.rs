@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::prove::Proved;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::statement::Statement;
 
@@ -12,10 +13,8 @@ pub struct Audit {
     pub noted: Vec<Diagnostic>,
     /// Every statement of every document, with who accounts for it.
     pub statements: Vec<Statement>,
-    /// How many conditions there are.
-    pub conditions: usize,
-    /// How many of them some scenario sees met, some not met and some unknown.
-    pub seen_in_every_way: usize,
+    /// What was proved of the conditions; nothing where they are not sound.
+    pub proved: Proved,
     /// Where each condition stands, by its id, and the scope of each document, by the document's id.
     pub places: BTreeMap<String, Place>,
 }

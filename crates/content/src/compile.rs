@@ -7,6 +7,7 @@ use rules::{Program, Ruleset};
 
 use crate::audit::Audit;
 use crate::check::places::{self, Written};
+use crate::check::prove::Proved;
 use crate::check::{conditions, facts, prove, scenarios, statements};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::faq;
@@ -87,10 +88,10 @@ pub fn compile(sources: &Sources) -> Compiled {
     let scenarios = read_scenarios(&mut files, &ruleset);
     let is_sound = !has_problems(&files, "check/") && !has_problems(&files, "policies/");
     let statements = statements::read(&mut files, &references);
-    let seen = if is_sound {
+    let proved = if is_sound {
         prove::prove(&mut files, &written, &ruleset, &scenarios, &references)
     } else {
-        BTreeMap::new()
+        Proved::default()
     };
     let windows = windows::draw(&ruleset, &references);
     let collisions = windows::collisions(&windows, &finished, &files);
@@ -103,8 +104,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     let mut audit = Audit {
         noted: collisions.noted,
         statements: statements.clone(),
-        conditions: ruleset.documents.iter().map(|document| document.conditions.len()).sum(),
-        seen_in_every_way: seen.values().filter(|seen| seen.in_every_way()).count(),
+        proved,
         places: places::by_id(&written),
     };
     let text_of = |path: &str| sources.get(path).map(|source| source.text.as_str());

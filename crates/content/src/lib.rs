@@ -31,6 +31,7 @@ pub use audit::Audit;
 pub use check::mutants::{Fate, Mutant, MutatedPart, mutants};
 pub use check::mutate::Change;
 pub use check::plan::read_plan;
+pub use check::prove::Proved;
 pub use clause::Clause;
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};

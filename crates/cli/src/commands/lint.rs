@@ -1,6 +1,6 @@
 //! `zhinan lint`: every problem of the content and who accounts for every statement, without building.
 
-use content::{Audit, Language, Statement};
+use content::{Audit, Language, Proved, Statement};
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Format, Lint};
@@ -16,8 +16,9 @@ pub(crate) fn run(_: &Lint, arguments: &Arguments) -> Result<(), Failure> {
         let mut all = report::diagnostics_as_json(&compiled.diagnostics, &folder);
         all["statements"] = compiled.audit.statements.iter().map(as_json).collect();
         all["conditions"] = json!({
-            "count": compiled.audit.conditions,
-            "seen_in_every_way": compiled.audit.seen_in_every_way,
+            "count": compiled.audit.proved.conditions,
+            "seen_in_every_way": compiled.audit.proved.seen_in_every_way,
+            "proofs_left_out": compiled.audit.proved.left_out,
         });
         report::json(&all);
     } else {
@@ -33,7 +34,13 @@ fn table(audit: &Audit, language: Language) {
         let Statement { id, document, cite, .. } = statement;
         report::line(&format!("{id}\t{document}#{}\t{}", cite.clause, account(statement, language)));
     }
-    let Audit { conditions, seen_in_every_way: seen, .. } = audit;
+    let Proved { conditions, seen_in_every_way: seen, left_out } = audit.proved;
+    if left_out > 0 {
+        report::line(&match language {
+            Language::Chinese => format!("条件太复杂，没有证明的 {left_out} 处"),
+            Language::English => format!("{left_out} proofs left out: too many declarations to try"),
+        });
+    }
     report::line(&match language {
         Language::Chinese => {
             format!("条件 {conditions} 项，符合、不符合、未知三种情形都有场景的 {seen} 项")

@@ -34,15 +34,24 @@ pub(crate) enum Answered {
     Some,
 }
 
+/// How far a proof came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tried {
+    /// Every declaration that matters was tried.
+    All,
+    /// `visit` had seen enough.
+    Enough,
+    /// There are too many to try.
+    TooMany,
+}
+
 /// Calls `visit` with the verdicts of all conditions on every declaration that matters, until it returns false.
-///
-/// Returns whether every declaration was tried: false where there are too many or `visit` ended it.
 pub(crate) fn try_all(
     ruleset: &Ruleset,
     documents: &[DocumentRules],
     answered: Answered,
     visit: &mut dyn FnMut(&[Verdict]) -> bool,
-) -> bool {
+) -> Tried {
     let used = facts_of(documents);
     let stated: Vec<&Fact> = used.iter().filter_map(|fact| ruleset.facts.get(*fact)).collect();
     let not_above = pairs_in_order(&stated);
@@ -56,9 +65,12 @@ pub(crate) fn try_all(
     }
     let combinations = values.iter().try_fold(1_usize, |product, values| product.checked_mul(values.len()));
     if combinations.is_none_or(|combinations| combinations > MOST_COMBINATIONS) {
-        return false;
+        return Tried::TooMany;
     }
-    let Ok(program) = Program::new(&Ruleset { facts, documents, ..Ruleset::default() }) else { return false };
+    let Ok(program) = Program::new(&Ruleset { facts, documents, ..Ruleset::default() }) else {
+        // Tests nested too deeply: they are reported where the conditions are compiled.
+        return Tried::TooMany;
+    };
     let mut chosen = vec![0; values.len()];
     let mut declaration = Declaration::default();
     loop {
@@ -71,10 +83,10 @@ pub(crate) fn try_all(
             _ => true,
         });
         if is_possible && !visit(&rules::verdicts(&program, &declaration)) {
-            return false;
+            return Tried::Enough;
         }
         let Some(next) = (0..chosen.len()).rev().find(|fact| chosen[*fact] + 1 < values[*fact].len()) else {
-            return true;
+            return Tried::All;
         };
         chosen[next] += 1;
         chosen[next + 1..].fill(0);
@@ -372,12 +384,11 @@ mod tests {
         for round in 0..400 {
             let document = document(&[numbers.test(2), numbers.test(2)]);
             let mut seen = BTreeSet::new();
-            let all_tried =
-                try_all(&ruleset, std::slice::from_ref(&document), Answered::All, &mut |verdicts| {
-                    seen.insert(verdicts.iter().map(|one| one.id()).collect::<Vec<_>>());
-                    true
-                });
-            assert!(all_tried, "round {round}");
+            let tried = try_all(&ruleset, std::slice::from_ref(&document), Answered::All, &mut |verdicts| {
+                seen.insert(verdicts.iter().map(|one| one.id()).collect::<Vec<_>>());
+                true
+            });
+            assert_eq!(tried, Tried::All, "round {round}");
             assert_eq!(seen, by_every_value(&ruleset, &document), "round {round}: {:?}", document.conditions);
         }
     }
@@ -388,6 +399,6 @@ mod tests {
         let many = Ruleset { facts: vec![fact; 12], ..Ruleset::default() };
         let is_one = |fact| Test::Compare { fact, comparison: Comparison::Is(Operand::Value(3)) };
         let all = document(&[Test::All((0..12).map(is_one).collect())]);
-        assert!(!try_all(&many, &[all], Answered::All, &mut |_| true));
+        assert_eq!(try_all(&many, &[all], Answered::All, &mut |_| true), Tried::TooMany);
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rules::{Condition, DocumentRules, Ruleset, Strength, Test, Verdict};
 
-use crate::check::cut_points::{Answered, as_condition, facts_of, try_all};
+use crate::check::cut_points::{Answered, Tried, as_condition, facts_of, try_all};
 use crate::check::places::{ConditionPlaces, Written};
 use crate::problem::Proof;
 
@@ -18,34 +18,55 @@ pub(crate) struct Found {
     pub(crate) other: Option<Range<usize>>,
 }
 
+/// What came of the proofs on one document.
+#[derive(Default)]
+pub(crate) struct Proofs {
+    pub(crate) found: Vec<Found>,
+    /// How many were left out.
+    pub(crate) left_out: usize,
+}
+
+/// A proof was left out: too many declarations matter to it.
+struct LeftOut;
+
+impl Proofs {
+    fn enter(&mut self, proof: Result<Option<Found>, LeftOut>) {
+        match proof {
+            Ok(found) => self.found.extend(found),
+            Err(LeftOut) => self.left_out += 1,
+        }
+    }
+}
+
 /// What is wrong with the conditions of one document by themselves and with each two of them.
-pub(crate) fn check(written: &Written, ruleset: &Ruleset) -> Vec<Found> {
+pub(crate) fn check(written: &Written, ruleset: &Ruleset) -> Proofs {
     let document = &written.rules;
-    let mut found = Vec::new();
-    let Some(any) = document.conditions.first() else { return found };
-    let mut scope_holds = false;
-    let scope = as_condition(document.scope.clone(), any);
-    let all_tried = truths(ruleset, &[scope], &mut |truths| {
-        scope_holds |= truths[0];
-        !scope_holds
-    });
-    if all_tried {
-        let problem = Proof::NeverApplies { part: "scope" };
-        found.push(Found { span: written.scope.clone(), problem, other: None });
-        return found;
+    let mut proofs = Proofs::default();
+    proofs.enter(scope(written, ruleset));
+    if !proofs.found.is_empty() {
+        return proofs;
     }
     for (condition, places) in document.conditions.iter().zip(&written.conditions) {
-        found.extend(alone(document, condition, places, ruleset));
+        proofs.enter(alone(document, condition, places, ruleset));
     }
     let numbered = || document.conditions.iter().zip(&written.conditions);
     for (index, first) in numbered().enumerate() {
         for second in numbered().skip(index + 1) {
             if share_a_fact(first.0, second.0) {
-                found.extend(together(document, first, second, ruleset));
+                proofs.enter(together(document, first, second, ruleset));
             }
         }
     }
-    found
+    proofs
+}
+
+/// Whether the document can apply at all.
+fn scope(written: &Written, ruleset: &Ruleset) -> Result<Option<Found>, LeftOut> {
+    let Some(any) = written.rules.conditions.first() else { return Ok(None) };
+    let scope = as_condition(written.rules.scope.clone(), any);
+    let never = truths(ruleset, &[scope], &mut |truths| !truths[0])?;
+    let problem = Proof::NeverApplies { part: "scope" };
+    Ok(never.then(|| Found { span: written.scope.clone(), problem, other: None }))
 }
 
 /// Whether it can apply, be met and not be met.
@@ -54,21 +75,21 @@ fn alone(
     condition: &Condition,
     places: &ConditionPlaces,
     ruleset: &Ruleset,
-) -> Option<Found> {
+) -> Result<Option<Found>, LeftOut> {
     let (mut met, mut not_met) = (false, false);
     let pair = [applies(document, condition, &[condition]), requires(condition)];
     let all_tried = truths(ruleset, &pair, &mut |truths| {
         met |= truths[0] && truths[1];
         not_met |= truths[0] && !truths[1];
         !(met && not_met)
-    });
+    })?;
     let found = |span: &Range<usize>, problem| Some(Found { span: span.clone(), problem, other: None });
-    match (met, not_met) {
+    Ok(match (met, not_met) {
         _ if !all_tried => None,
         (false, false) => found(&places.when, Proof::NeverApplies { part: "when" }),
         (false, true) => found(&places.require, Proof::NeverMet),
         _ => found(&places.require, Proof::AlwaysMet),
-    }
+    })
 }
 
 /// Whether two can be met together, and whether each says something beside the other.
@@ -77,7 +98,7 @@ fn together(
     (first, first_at): (&Condition, &ConditionPlaces),
     (second, second_at): (&Condition, &ConditionPlaces),
     ruleset: &Ruleset,
-) -> Option<Found> {
+) -> Result<Option<Found>, LeftOut> {
     let both = [first, second];
     let tests = [
         applies(document, first, &both),
@@ -95,13 +116,13 @@ fn together(
         first_matters |= first_applies & (!second_applies | (second_met & !first_met));
         second_matters |= second_applies & (!first_applies | (first_met & !second_met));
         !(both_met && first_matters && second_matters)
-    });
-    if !all_tried {
-        return None;
-    }
+    })?;
     let found = |at: &ConditionPlaces, other_at: &ConditionPlaces, problem| {
-        Some(Found { span: at.id.clone(), problem, other: Some(other_at.id.clone()) })
+        Ok(Some(Found { span: at.id.clone(), problem, other: Some(other_at.id.clone()) }))
     };
+    if !all_tried {
+        return Ok(None);
+    }
     if both_apply && !both_met {
         return found(second_at, first_at, Proof::Contradiction { other: first.id.clone() });
     }
@@ -111,7 +132,7 @@ fn together(
     if !first_matters && can_stand_for(second, first) {
         return found(first_at, second_at, Proof::IdleCondition { other: second.id.clone() });
     }
-    None
+    Ok(None)
 }
 
 /// Whether `one` is asked of the same people, in the same places and as strictly as `other`.
@@ -166,13 +187,23 @@ fn document_of(scope: Test, conditions: Vec<Condition>) -> DocumentRules {
     }
 }
 
-/// Tries all complete declarations that matter to these conditions, each met or not.
-fn truths(ruleset: &Ruleset, conditions: &[Condition], visit: &mut dyn FnMut(&[bool]) -> bool) -> bool {
+/// Tries all complete declarations that matter to these conditions, each met or not, until `visit` has seen enough;
+/// whether it never had.
+fn truths(
+    ruleset: &Ruleset,
+    conditions: &[Condition],
+    visit: &mut dyn FnMut(&[bool]) -> bool,
+) -> Result<bool, LeftOut> {
     let mut holds = Vec::new();
     let document = document_of(Test::ALWAYS, conditions.to_vec());
-    try_all(ruleset, &[document], Answered::All, &mut |verdicts| {
+    let tried = try_all(ruleset, &[document], Answered::All, &mut |verdicts| {
         holds.clear();
         holds.extend(verdicts.iter().map(|verdict| *verdict == Verdict::Met));
         visit(&holds)
-    })
+    });
+    match tried {
+        Tried::All => Ok(true),
+        Tried::Enough => Ok(false),
+        Tried::TooMany => Err(LeftOut),
+    }
 }

@@ -2,7 +2,7 @@
 
 use rules::{Condition, Declaration, DocumentRules, Program, Ruleset, Strength, Test, Verdict};
 
-use crate::check::cut_points::{Answered, try_all};
+use crate::check::cut_points::{Answered, Tried, try_all};
 use crate::check::mutate::{Change, variants};
 use crate::model::{Expectation, Portal, Scenario};
 
@@ -121,10 +121,9 @@ fn fate(ruleset: &Ruleset, original: &DocumentRules, changed: DocumentRules, sce
     let both = [original.clone(), alone.documents.into_iter().next().unwrap_or_else(|| original.clone())];
     let count = original.conditions.len();
     let same = |verdicts: &[Verdict]| verdicts[..count] == verdicts[count..];
-    if try_all(ruleset, &both, Answered::Some, &mut |verdicts| same(verdicts)) {
-        Fate::Equivalent
-    } else {
-        Fate::Survived
+    match try_all(ruleset, &both, Answered::Some, &mut |verdicts| same(verdicts)) {
+        Tried::All => Fate::Equivalent,
+        Tried::Enough | Tried::TooMany => Fate::Survived,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rules::Ruleset;
 
 use crate::check::coverage::{self, Seen};
-use crate::check::logic::Found;
+use crate::check::logic::{Found, Proofs};
 use crate::check::places::Written;
 use crate::check::{logic, modal, numbers, unused};
 use crate::diagnostic::Diagnostic;
@@ -14,20 +14,37 @@ use crate::model::Scenario;
 use crate::problem::{Problem, Proof};
 use crate::references::References;
 
-/// Holds the conditions against their quotes, against each other and against the scenarios; gives how each is seen.
+/// What the proofs counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Proved {
+    /// How many conditions there are.
+    pub conditions: usize,
+    /// How many of them some scenario sees met, some not met and some unknown.
+    pub seen_in_every_way: usize,
+    /// How many proofs were left out because too many declarations matter to them.
+    pub left_out: usize,
+}
+
+/// Holds the conditions against their quotes, against each other and against the scenarios.
 pub(crate) fn prove(
     files: &mut BTreeMap<String, File<'_>>,
     written: &[Written],
     ruleset: &Ruleset,
     scenarios: &[Scenario],
     references: &References,
-) -> BTreeMap<String, Seen> {
+) -> Proved {
     let seen = coverage::seen(ruleset, scenarios);
+    let mut proved = Proved {
+        conditions: seen.len(),
+        seen_in_every_way: seen.values().filter(|seen| seen.in_every_way()).count(),
+        left_out: 0,
+    };
     for document in written {
         let Some(file) = files.get_mut(&document.path) else { continue };
         let reporter = &mut file.reporter;
         let year = references.documents.get(&document.rules.document).map_or(0, |entry| entry.year);
-        let found = logic::check(document, ruleset);
+        let Proofs { found, left_out } = logic::check(document, ruleset);
+        proved.left_out += left_out;
         for (condition, places) in document.rules.conditions.iter().zip(&document.conditions) {
             if let Some(problem) = modal::check(condition) {
                 reporter.report(places.strength.clone(), problem);
@@ -54,7 +71,7 @@ pub(crate) fn prove(
         }
     }
     report_unused(files, ruleset);
-    seen
+    proved
 }
 
 fn not_seen(seen: Seen) -> Option<Proof> {
