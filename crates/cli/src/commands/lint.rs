@@ -41,14 +41,17 @@ fn table(audit: &Audit, language: Language) {
             Language::English => format!("{left_out} proofs left out: too many declarations to try"),
         });
     }
-    report::line(&match language {
-        Language::Chinese => {
-            format!("条件 {conditions} 项，符合、不符合、未知三种情形都有场景的 {seen} 项")
-        }
-        Language::English => {
-            format!("{conditions} conditions, {seen} of them seen met, not met and unknown by scenarios")
-        }
-    });
+    // Conditions with errors are not proved, so nothing is known of them.
+    if conditions > 0 {
+        report::line(&match language {
+            Language::Chinese => {
+                format!("条件 {conditions} 项，符合、不符合、未知三种情形都有场景的 {seen} 项")
+            }
+            Language::English => {
+                format!("{conditions} conditions, {seen} of them seen met, not met and unknown by scenarios")
+            }
+        });
+    }
     let (count, all) = (audit.accounted_for(), audit.statements.len());
     report::line(&match language {
         Language::Chinese => format!("{count}/{all} 条原文陈述有着落"),
