@@ -112,7 +112,7 @@ pub fn compile(sources: &Sources) -> Compiled {
         diagnostic.locate(&text_of);
     }
     audit.locate(&text_of);
-    diagnostics.sort_by(|a, b| (&a.place.path, a.place.span.start).cmp(&(&b.place.path, b.place.span.start)));
+    diagnostics.sort_by(Diagnostic::by_place);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
     let portal = settings.filter(|_| !failed).map(|settings| Portal {
         settings,

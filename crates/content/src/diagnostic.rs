@@ -112,6 +112,11 @@ impl Diagnostic {
         }
     }
 
+    /// The order in which problems are shown: by file, then by place in it.
+    pub fn by_place(&self, other: &Self) -> std::cmp::Ordering {
+        (&self.place.path, self.place.span.start).cmp(&(&other.place.path, other.place.span.start))
+    }
+
     /// Short name of the kind of problem, fixed for ever: `unknown-field`.
     pub fn code(&self) -> &'static str {
         self.problem.code()

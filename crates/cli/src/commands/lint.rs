@@ -11,6 +11,7 @@ use crate::{pipeline, report};
 pub(crate) fn run(_: &Lint, arguments: &Arguments) -> Result<(), Failure> {
     let mut compiled = pipeline::compiled(arguments)?;
     compiled.diagnostics.append(&mut compiled.audit.noted);
+    compiled.diagnostics.sort_by(content::Diagnostic::by_place);
     let (folder, language) = (arguments.content.display().to_string(), arguments.language());
     if arguments.format == Format::Json {
         let mut all = report::diagnostics_as_json(&compiled.diagnostics, &folder);
