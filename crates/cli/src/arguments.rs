@@ -69,15 +69,18 @@ pub(crate) struct Lint {}
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// Plan files, YAML or JSON; `-` reads standard input.
+    /// Plan files: YAML, JSON, CSV, TSV or XLSX; `-` reads YAML or JSON from standard input.
     #[arg(required_unless_present = "mutants", value_name = "PLAN")]
     pub(crate) plans: Vec<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Write the verdicts as a table, .csv or .xlsx, instead of printing them.
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub(crate) output: Option<PathBuf>,
     /// Instead of checking plans, change every condition a little and list the changes that no scenario notices; ends
     /// with 1 when a scope or a condition with `strength: must` has one.
-    #[arg(long, conflicts_with = "plans")]
+    #[arg(long, conflicts_with_all = ["plans", "output"])]
     pub(crate) mutants: bool,
 }
 
@@ -122,7 +125,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 21] = [
+const CHINESE: [(&str, &str); 22] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -137,7 +140,8 @@ const CHINESE: [(&str, &str); 21] = [
     ("web", "浏览器模块文件夹"),
     ("out", "门户发布到的文件夹"),
     ("port", "本机端口；0 表示任选空闲端口"),
-    ("plans", "计划文件，YAML 或 JSON；- 表示标准输入"),
+    ("plans", "计划文件：YAML、JSON、CSV、TSV 或 XLSX；- 表示从标准输入读 YAML 或 JSON"),
+    ("output", "把结论写成表格（.csv 或 .xlsx），不在屏幕显示"),
     ("json", "输出 JSON"),
     (
         "mutants",

@@ -30,6 +30,10 @@ pub(crate) enum Failure {
     Rules(String),
     #[error("{path}, line {line}: {message}")]
     Queries { path: PathBuf, line: usize, message: &'static str },
+    #[error("{path}: {refusal}")]
+    Table { path: PathBuf, refusal: sheet::Refusal },
+    #[error("{path}: verdicts are written as .csv or .xlsx")]
+    OutputForm { path: PathBuf },
     #[error("cannot serve on port {port}: {source}")]
     Serve { port: u16, source: std::io::Error },
     #[error("cannot watch for changes: {0}")]
@@ -63,6 +67,8 @@ impl Failure {
             Self::Render(detail) => format!("生成不了页面：{detail}"),
             Self::Rules(detail) => format!("编译不了条件：{detail}"),
             Self::Queries { path, line, message } => format!("{} 第 {line} 行：{message}", path.display()),
+            Self::Table { path, refusal } => format!("{}：{}", path.display(), refusal.chinese()),
+            Self::OutputForm { path } => format!("{}：结论只能写成 .csv 或 .xlsx", path.display()),
             Self::Serve { port, source } => format!("端口 {port} 用不了：{source}；可用 --port 换一个"),
             Self::Watch(detail) => format!("监视不了文件变动：{detail}"),
         }

@@ -15,6 +15,7 @@ mod read;
 mod report;
 mod search_entries;
 mod serve;
+mod tables;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,10 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Content) => ExitCode::from(1),
+        Err(failure @ Failure::Table { .. }) => {
+            report::failure(&failure, arguments.language());
+            ExitCode::from(1)
+        }
         Err(failure) => {
             report::failure(&failure, arguments.language());
             ExitCode::from(2)

@@ -152,6 +152,7 @@ kinds! {
     CERTIFICATES = "certificates" in "certificates";
     CALENDAR = "calendar" in "calendar";
     CHECK = "check" in "check";
+    BATCH = "batch" in "check";
     CONDITIONS = "conditions" in "check";
     CONDITION = "condition" in "check";
     FACTS = "facts" in "check";

@@ -12,6 +12,7 @@ pub(crate) const HOME: (&str, &str) = ("", "首页");
 const POLICIES: (&str, &str) = ("policies/", "政策文件");
 const PROVINCES: (&str, &str) = ("provinces/", "各省指南");
 const FAQ: (&str, &str) = ("faq/", "常见问题");
+const CHECK: (&str, &str) = ("check/", "条件自查");
 
 /// How many questions the home page begins with.
 const STARTING_QUESTIONS: usize = 8;
@@ -49,7 +50,7 @@ impl<'a> Shared<'a> {
             Page::new(page::FAQ, FAQ.0, FAQ.1, "按主题整理的常见问题，每条答案注明出处。").below(&[HOME]),
         );
         pages.extend(self.each_topic());
-        pages.push(self.check());
+        pages.extend([self.check(), self.batch()]);
         pages.extend(self.check_pages());
         pages.extend([self.calendar(), self.certificates(), self.links(), self.glossary()]);
         pages.extend([self.about(), self.search(), not_found()]);
@@ -110,7 +111,7 @@ impl<'a> Shared<'a> {
 
     fn check(&self) -> Page<'_> {
         let description = "填写学校和拟申报证书的情况，逐条对照政策条件；填写内容不离开本机。";
-        Page::new(page::CHECK, "check/", "条件自查", description)
+        Page::new(page::CHECK, CHECK.0, CHECK.1, description)
             .below(&[HOME])
             .with("check", || rules::view::view(&self.portal.ruleset))
             .with("check_notes", || view::notes_by_condition(self.portal))
@@ -118,6 +119,13 @@ impl<'a> Shared<'a> {
             .with("check_steps", || view::steps_by_document(self.portal))
             .with("check_batches", || view::batches_by_option(self.portal))
             .with("check_windows", || view::days_by_window(self.portal))
+    }
+
+    fn batch(&self) -> Page<'_> {
+        let description = "把多所学校、多个证书的计划放在一张表里，一次检查全部条件；表格不离开本机。";
+        Page::new(page::BATCH, "check/batch/", "批量自查", description)
+            .below(&[HOME, CHECK])
+            .with("check", || rules::view::view(&self.portal.ruleset))
     }
 
     fn calendar(&self) -> Page<'_> {

@@ -12,7 +12,7 @@ use rules::{
 };
 
 /// The templates that a portal needs.
-pub(crate) const TEMPLATES: [&str; 22] = [
+pub(crate) const TEMPLATES: [&str; 23] = [
     "home.html",
     "policies.html",
     "policy.html",
@@ -22,6 +22,7 @@ pub(crate) const TEMPLATES: [&str; 22] = [
     "faq_topic.html",
     "links.html",
     "certificates.html",
+    "batch.html",
     "calendar.html",
     "check.html",
     "conditions.html",

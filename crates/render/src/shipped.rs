@@ -15,6 +15,7 @@ fn portal_of_shipped_templates() -> Vec<Artifact> {
         "404.html",
         "about.html",
         "base.html",
+        "batch.html",
         "calendar.html",
         "certificates.html",
         "check.html",

@@ -6,11 +6,12 @@ use std::path::Path;
 use content::{Language, Portal, Source, Sources};
 use rules::{Declaration, Finding, Program, Verdict};
 use serde_json::{Value, json};
+use sheet::Planned;
 
 use crate::arguments::{Arguments, Check};
 use crate::commands::mutants;
 use crate::failure::Failure;
-use crate::{pipeline, read, report};
+use crate::{pipeline, read, report, tables};
 
 /// Checks every declaration of the plan files. It is fine (exit code 0) when they could be checked, whatever came out.
 pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure> {
@@ -19,17 +20,29 @@ pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure>
     }
     let portal = pipeline::portal(arguments)?;
     let program = pipeline::program(&portal)?;
-    let mut declarations = Vec::new();
+    let mut plans: Vec<Planned> = Vec::new();
     let mut failed = false;
     for path in &options.plans {
-        let (read, problems) = read_plan(path, &portal)?;
-        failed |= !problems.is_empty();
-        report::diagnostics(&problems, &folder_of(path), arguments.format, arguments.language());
-        declarations.extend(read);
+        if tables::is_table(path) {
+            let batch = tables::read_table(path, &program)?
+                .map_err(|refusal| Failure::Table { path: path.clone(), refusal })?;
+            failed |= !batch.problems.is_empty();
+            tables::report(path, &batch.problems, &program, arguments.format, arguments.language());
+            plans.extend(batch.declarations);
+        } else {
+            let (read, problems) = read_plan(path, &portal)?;
+            failed |= !problems.is_empty();
+            report::diagnostics(&problems, &folder_of(path), arguments.format, arguments.language());
+            plans.extend(read.into_iter().map(Planned::alone));
+        }
     }
     if failed {
         return Err(Failure::Content);
     }
+    if let Some(path) = &options.output {
+        return tables::write(path, &program, &plans, &portal.settings.check_disclaimer);
+    }
+    let declarations: Vec<Declaration> = plans.into_iter().map(|planned| planned.declaration).collect();
     if options.json {
         report::json(&as_json(&portal, &program, &declarations));
     } else {

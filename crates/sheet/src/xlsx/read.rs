@@ -104,3 +104,108 @@ fn day(time: &ExcelDateTime) -> Cell {
         _ => Cell::Number(time.as_f64()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::xlsx::parts;
+
+    /// A workbook whose only sheet has this content.
+    fn workbook(sheet: &str, of_workbook: &str) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let named = [Sheet { name: "表".to_owned(), ..Sheet::default() }];
+        let book = parts::workbook(&named).replace("<sheets>", &format!("{of_workbook}<sheets>"));
+        for (name, text) in [
+            ("[Content_Types].xml", parts::content_types(1)),
+            ("_rels/.rels", parts::relations_of_package()),
+            ("xl/workbook.xml", book),
+            ("xl/_rels/workbook.xml.rels", parts::relations_of_workbook(1)),
+            ("xl/styles.xml", parts::styles()),
+            ("xl/worksheets/sheet1.xml", sheet.to_owned()),
+            ("xl/sharedStrings.xml", parts::SharedStrings::default().part()),
+        ] {
+            writer.start_file(name, SimpleFileOptions::default()).expect("started");
+            writer.write_all(text.as_bytes()).expect("written");
+        }
+        writer.finish().expect("finished").into_inner()
+    }
+
+    fn sheet(rows: &str, after: &str) -> String {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData>{after}</worksheet>")
+    }
+
+    fn read(rows: &str, after: &str, of_workbook: &str) -> Result<Vec<(u32, Vec<Cell>)>, Refusal> {
+        let read = read_xlsx(&workbook(&sheet(rows, after), of_workbook), None)?;
+        Ok(read.table.rows.into_iter().map(|row| (row.number, row.cells)).collect())
+    }
+
+    #[test]
+    fn formulas_count_with_their_values_and_failed_ones_as_errors() {
+        let rows = "<row r=\"3\"><c r=\"B3\"><f>1+1</f><v>2</v></c><c r=\"C3\" t=\"str\"><f>A1</f><v>甲</v></c>\
+                    <c r=\"D3\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c><c r=\"E3\" t=\"b\"><v>1</v></c><c r=\"F3\" s=\"2\"><v>45555</v></c></row>";
+        let cells = vec![
+            Cell::Blank,
+            Cell::Number(2.0),
+            Cell::Text("甲".into()),
+            Cell::Error("#DIV/0!".into()),
+            Cell::Boolean(true),
+            Cell::Day(19_986),
+        ];
+        assert_eq!(read(rows, "", ""), Ok(vec![(3, cells)]));
+    }
+
+    #[test]
+    fn days_are_counted_from_1904_where_the_workbook_says_so() {
+        let rows = "<row r=\"1\"><c r=\"A1\" s=\"2\"><v>44093</v></c></row>";
+        let found = read(rows, "", "<workbookPr date1904=\"1\"/>");
+        assert_eq!(found, Ok(vec![(1, vec![Cell::Day(19_986)])]));
+    }
+
+    #[test]
+    fn each_row_of_merged_cells_has_their_value() {
+        let rows = "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>甲</v></c><c r=\"B2\"><v>1</v></c></row>\
+                    <row r=\"3\"><c r=\"B3\"><v>2</v></c></row><row r=\"5\"><c r=\"B5\"><v>3</v></c></row>";
+        let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A2:A4\"/></mergeCells>";
+        let name = || Cell::Text("甲".into());
+        assert_eq!(
+            read(rows, merged, ""),
+            Ok(vec![
+                (2, vec![name(), Cell::Number(1.0)]),
+                (3, vec![name(), Cell::Number(2.0)]),
+                (5, vec![Cell::Blank, Cell::Number(3.0)]),
+            ])
+        );
+    }
+
+    #[test]
+    fn a_cell_in_the_last_row_of_excel_takes_no_room() {
+        let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\"><v>2</v></c></row>";
+        let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A1:XFD1048576\"/></mergeCells>";
+        let found = read(rows, merged, "").expect("read");
+        assert_eq!(found.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 1_048_576]);
+        let far = "<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>";
+        assert_eq!(read(far, "", ""), Err(Refusal::TooManyColumns));
+    }
+
+    #[test]
+    fn entities_lead_nowhere() {
+        let cell = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>甲&file;</v></c></row>";
+        let declared = format!(
+            "<!DOCTYPE x [<!ENTITY file SYSTEM \"file:///etc/hostname\"><!ENTITY lol \"lol\">]>{}",
+            sheet(cell, "")
+        );
+        match read_xlsx(&workbook(&declared, ""), None) {
+            Err(refusal) => assert!(matches!(refusal, Refusal::NotAWorkbook | Refusal::Empty), "{refusal:?}"),
+            Ok(read) => {
+                let shown = read.table.rows[0].cell(0).shown();
+                assert!(matches!(shown.as_str(), "甲" | "甲&file;"), "nothing was put in: {shown}");
+            }
+        }
+    }
+}
