@@ -100,9 +100,6 @@ describe("batch", () => {
       const parts = unzip(bytes);
       assert.match(parts["xl/workbook.xml"], /结论[\s\S]*理由[\s\S]*填写内容/);
       for (const part of Object.values(parts)) assert.doesNotMatch(part, /<f>/, "no formula");
-      // What was saved goes in again: the answers stand in the form of the template.
-      await page.setInputFiles("#batch-file", { name: "结论.xlsx", mimeType: "", buffer: bytes });
-      await page.locator("[data-failure]").or(page.locator("[data-status]")).first().waitFor();
     });
   });
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
-use rules::Date;
 
 use crate::limits::{MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, MOST_ROWS_ABOVE, Refusal};
 use crate::table::{Address, Cell, Row, Table};
@@ -14,6 +13,9 @@ use crate::xlsx::guard::require_modest;
 
 /// More merged areas than any sensible table has; the rest stay as they are.
 const MOST_MERGED: usize = 20_000;
+/// Day 0 of a workbook, counted from 1970-01-01, and of one made by old versions for the Macintosh.
+const DAY_ZERO: i32 = -25_569;
+const DAY_ZERO_1904: i32 = -24_107;
 
 /// Reads the sheet of this name, or else the first that is shown. Formulas count with the value they had when the
 /// workbook was saved; each row of cells merged downwards has their value.
@@ -50,11 +52,12 @@ pub fn read_xlsx(bytes: &[u8], name: Option<&str>) -> Result<Sheet, Refusal> {
 
 /// The cells that are not blank, by index of their row.
 fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<BTreeMap<u32, Vec<Cell>>, Refusal> {
+    let day_zero = if workbook.has_1904_epoch() { DAY_ZERO_1904 } else { DAY_ZERO };
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| Refusal::NotAWorkbook)?;
     let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
     while let Some(found) = reader.next_cell().map_err(|_| Refusal::NotAWorkbook)? {
         let (row, column) = found.get_position();
-        let cell = cell(found.get_value());
+        let cell = cell(found.get_value(), day_zero);
         if cell.is_blank() {
             continue;
         }
@@ -84,24 +87,27 @@ fn put(row: &mut Vec<Cell>, column: usize, cell: Cell) {
     }
 }
 
-fn cell(value: &DataRef<'_>) -> Cell {
+fn cell(value: &DataRef<'_>, day_zero: i32) -> Cell {
     match value {
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::text(text),
         DataRef::SharedString(text) => Cell::text(text),
         DataRef::Bool(is_true) => Cell::Boolean(*is_true),
-        DataRef::DateTime(time) => day(time),
+        DataRef::DateTime(time) => day(time, day_zero),
         DataRef::Error(error) => Cell::Error(error.to_string()),
         DataRef::Empty => Cell::Blank,
     }
 }
 
-fn day(time: &ExcelDateTime) -> Cell {
-    let (year, month, day, ..) = time.to_ymd_hms_milli();
-    match Date::new(year.into(), month.into(), day.into()) {
-        Some(date) if time.is_datetime() && time.as_f64() >= 1.0 => Cell::Day(date.days()),
-        _ => Cell::Number(time.as_f64()),
+/// The day of a serial. Whole days are taken here and not by calamine, whose 64-bit conversion `wasm2js` cannot express.
+fn day(time: &ExcelDateTime, day_zero: i32) -> Cell {
+    let serial = time.as_f64();
+    // Before March 1900 spreadsheets count a day that never was; after 2200 no plan is made.
+    if time.is_datetime() && (61.0..110_000.0).contains(&serial) {
+        Cell::Day(serial as i32 + day_zero)
+    } else {
+        Cell::Number(serial)
     }
 }
 
