@@ -64,7 +64,7 @@ pub enum RenderError {
 /// # }
 /// use render::{Assets, RenderOptions, Templates, render};
 ///
-/// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "conditions",
+/// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "batch", "conditions",
 ///     "facts", "interpretations", "coverage", "search", "glossary", "about", "404"];
 /// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
 /// let templates = Templates::new(texts).expect("the templates parse");
