@@ -54,14 +54,14 @@ impl Binaryen {
         module: &[u8],
         finished: &Path,
     ) -> Result<(), Failure> {
-        let name = finished.file_name().unwrap_or_default();
-        let (input, stamp) = (self.kept.join(name).join("input.wasm"), self.kept.join(name).join("stamp"));
+        let kept = self.kept.join(finished.file_name().unwrap_or_default());
+        let (input, stamp) = (kept.join("input.wasm"), kept.join("stamp"));
         let wanted = [self.lock.as_slice(), tool.as_bytes(), flags.join(" ").as_bytes()].concat();
         let is_same = |path: &Path, expected: &[u8]| std::fs::read(path).is_ok_and(|found| found == expected);
         if finished.exists() && is_same(&stamp, &wanted) && is_same(&input, module) {
             return Ok(());
         }
-        make_folder(&self.kept.join(name))?;
+        make_folder(&kept)?;
         // Written last: an interrupted run leaves no stamp that vouches for a half-written result.
         std::fs::remove_file(&stamp).ok();
         write(&input, module)?;

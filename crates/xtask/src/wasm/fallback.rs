@@ -11,7 +11,10 @@ use crate::child;
 use crate::failure::Failure;
 use crate::wasm::Module;
 use crate::wasm::binaryen::Binaryen;
-use crate::workspace::{Workspace, read, write};
+use crate::workspace::{Workspace, make_folder, read, write};
+
+/// `wasm2js` cannot turn a float into a 64-bit integer without a trap; this pass writes a comparison with the bounds instead.
+const WITHOUT_SATURATION: &str = "--llvm-nontrapping-fptoint-lowering";
 
 /// Texts that a page's rules forbid or that a classic script cannot hold.
 const FORBIDDEN: [&str; 5] = ["import ", "export ", "eval(", "Function(", "WebAssembly"];
@@ -24,8 +27,12 @@ pub(crate) fn make(
     finished: &Path,
 ) -> Result<PathBuf, Failure> {
     let bytes = read(finished)?;
-    let plain = workspace.wasm_build().join(format!("{}_fallback.mjs", module.stem));
-    binaryen.make("wasm2js", &["-Oz"], &bytes, &plain)?;
+    let folder = workspace.wasm_build().join("fallback");
+    make_folder(&folder)?;
+    let lowered = folder.join(format!("{}_lowered.wasm", module.stem));
+    binaryen.make("wasm-opt", &[WITHOUT_SATURATION], &bytes, &lowered)?;
+    let plain = folder.join(format!("{}.mjs", module.stem));
+    binaryen.make("wasm2js", &["-Oz"], &read(&lowered)?, &plain)?;
     let plain = String::from_utf8_lossy(&read(&plain)?).into_owned();
     let script = classic(&plain, module.global).map_err(|what| {
         Failure::new(format!("wasm2js made of {} something else than expected: {what}", module.package))
