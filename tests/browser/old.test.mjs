@@ -3,16 +3,18 @@
 
 import { strict as assert } from "node:assert";
 import { describe, it } from "node:test";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { findingsOf, fragment, nativeFindings, readScenarios } from "./support/findings.mjs";
 import { portal } from "./support/portal.mjs";
-import { chromiumPath, oldBrowsers } from "./support/settings.mjs";
+import { chromiumPath, oldBrowsers, site } from "./support/settings.mjs";
 
 // They do not know the source 'wasm-unsafe-eval' and say so on every page.
 const unknownSource = [/script-src' contains an invalid source: ''wasm-unsafe-eval''/];
 const wide = { viewport: { width: 1280, height: 900 } };
 const scenarios = readScenarios();
+const hasBatch = existsSync(join(site, "check", "batch", "index.html"));
 
 for (const { name, version, executablePath, form } of [
   { name: "Chromium 86", version: /^86\./, executablePath: old(86), form: "fallback" },
@@ -54,6 +56,19 @@ for (const { name, version, executablePath, form } of [
         const file = await page.pdf({ format: "A4" });
         assert.equal(file.subarray(0, 5).toString(), "%PDF-");
         assert.ok(file.length > 20_000, "the results are printed");
+      });
+    });
+
+    it("a spreadsheet of a thousand lines is read, and its verdicts saved as a workbook", { skip: !hasBatch && "no batch page" }, async () => {
+      await visit({ ...wide, acceptDownloads: true }, async (page) => {
+        await page.goto(url("check/batch/"));
+        await page.locator("[data-batch].is-ready").waitFor();
+        await page.setInputFiles("#batch-file", { name: "计划.csv", mimeType: "text/csv", buffer: thousandLines() });
+        await page.locator("[data-status]", { hasText: "已检查 1000 份申报，1000 行；有 2 个格子需要改正" }).waitFor();
+        assert.deepEqual(await formsLoaded(page, "web_batch"), [form]);
+        const [file] = await Promise.all([page.waitForEvent("download"), page.click("[data-export=xlsx]")]);
+        assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), "PK", "a workbook");
+        assert.deepEqual(await formsLoaded(page, "web_xlsx"), [form]);
       });
     });
 
@@ -126,6 +141,17 @@ describe("loading", () => {
     }
   });
 });
+
+/** As a school's spreadsheet saves it, with two cells that are wrong. */
+function thousandLines() {
+  const rows = [["名称", "所在省份", "申报年度", "证书名称", "计划人数", "开考最低人数"]];
+  for (let number = 2; number <= 1001; number += 1) {
+    rows.push([`学校${number}`, "安徽", "2024", "Web 前端开发", number % 3 === 0 ? "20" : "60", "30"]);
+  }
+  rows[639][2] = "去年";
+  rows[998][4] = "六十";
+  return Buffer.from(`\ufeff${rows.map((row) => row.join(",")).join("\r\n")}`);
+}
 
 function old(version) {
   return join(oldBrowsers, String(version), "chromium");
