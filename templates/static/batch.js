@@ -142,6 +142,7 @@
     text += summary.problem_count ? "有 " + summary.problem_count + " 个格子需要改正，检查时按“不清楚”处理。" : "没有需要改正的格子。";
     say(text);
     page = 0;
+    find("[data-filters]").reset();
     showTotals();
     filter();
     show(find("[data-results]"), rows.length > 0);
@@ -212,9 +213,11 @@
     });
     var place = find("[data-totals]");
     empty(place);
-    verdicts.forEach(function (verdict, index) {
-      if (!counts[index]) return;
-      addVerdict(place, verdict, verdict.word + " " + counts[index] + " 处");
+    // From the worst to the best.
+    verdicts.slice().reverse().forEach(function (verdict) {
+      var count = counts[verdicts.indexOf(verdict)];
+      if (!count) return;
+      addVerdict(place, verdict, verdict.word + " " + count + " 处");
       place.appendChild(document.createTextNode(" "));
     });
   }
@@ -323,7 +326,7 @@
     title.id = "batch-detail-title";
     title.tabIndex = -1;
     add(place, "p", "small muted", rowName(row));
-    addVerdict(add(place, "p"), told);
+    addVerdict(add(place, "p"), { id: told.verdict, shape: told.shape, word: told.word });
     add(place, "p", "check-reason", told.reason + "。");
     if (told.hints.length) {
       add(place, "p", "check-hints-title", "可以这样改变：");

@@ -117,19 +117,21 @@ pub fn export_sheets(
     }
 }
 
-/// The verdicts in the form in which the command prints them, with the answers and a disclaimer besides.
+/// The verdicts in the form in which the command prints them, with the answers and a disclaimer besides. Of several
+/// declarations those conditions that do not apply, most of them, are left out.
 pub fn export_json(program: &Program, declarations: &[Planned], disclaimer: &str) -> String {
     let mut json = Json::default();
     json.object(|json| {
         json.key("conditions_hash").text(program.hash());
         json.key("disclaimer").text(disclaimer);
-        json.key("declarations")
-            .list(declarations, |json, planned| write_declaration(json, program, planned));
+        json.key("declarations").list(declarations, |json, planned| {
+            write_declaration(json, program, planned, declarations.len() == 1);
+        });
     });
     json.finish()
 }
 
-fn write_declaration(json: &mut Json, program: &Program, planned: &Planned) {
+fn write_declaration(json: &mut Json, program: &Program, planned: &Planned, is_whole: bool) {
     let declaration = &planned.declaration;
     json.object(|json| {
         json.key("name").text(&declaration.name);
@@ -138,7 +140,9 @@ fn write_declaration(json: &mut Json, program: &Program, planned: &Planned) {
                 json.key(&key).text(&value);
             }
         });
-        json.key("verdicts").list(rules::check(program, declaration), |json, finding| {
+        let findings = rules::check(program, declaration);
+        let kept = findings.into_iter().filter(|one| is_whole || one.verdict != Verdict::NotApplicable);
+        json.key("verdicts").list(kept, |json, finding| {
             write_finding(json, program, planned, &finding);
         });
         json.key("problems")
@@ -225,5 +229,7 @@ mod tests {
         );
         assert!(json.starts_with(&start), "{json}");
         assert!(json.ends_with(r#""problems":[]}]}"#), "{json}");
+        let both = export_json(&program, &declarations, "");
+        assert!(both.contains("\"not_met\"") && !both.contains("\"not_applicable\""), "{both}");
     }
 }
