@@ -244,9 +244,12 @@ impl References {
             "guide" => known(&self.guides, ReferenceKind::Guide, format!("provinces/{rest}/"), reporter),
             "link" => known(&self.links, ReferenceKind::Link, format!("links/#{rest}"), reporter),
             "term" => known(&self.terms, ReferenceKind::Term, format!("glossary/#{rest}"), reporter),
-            "condition" => {
-                known(&self.conditions, ReferenceKind::Condition, format!("check/#{rest}"), reporter)
-            }
+            "condition" => known(
+                &self.conditions,
+                ReferenceKind::Condition,
+                format!("check/conditions/{rest}/"),
+                reporter,
+            ),
             "page" => match PAGES.iter().find(|(name, _)| *name == rest) {
                 Some((_, url)) => Target::Inside((*url).to_owned()),
                 None => {
