@@ -129,7 +129,7 @@ mod tests {
 
     fn head(text: &str) -> (Vec<(u32, String)>, Vec<String>, usize) {
         let program = program();
-        let head = find(&program, &read_delimited(text).expect("a table")).ok().expect("a head");
+        let Ok(head) = find(&program, &read_delimited(text).expect("a table")) else { panic!("no head") };
         let columns = head.columns.iter().map(|(index, column)| match column {
             Column::Name => (*index, "name".to_owned()),
             Column::Fact(fact) => (*index, program.fact_id(*fact).to_owned()),
