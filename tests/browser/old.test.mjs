@@ -3,7 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { describe, it } from "node:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { findingsOf, fragment, nativeFindings, readScenarios } from "./support/findings.mjs";
@@ -60,14 +60,20 @@ for (const { name, version, executablePath, form } of [
     });
 
     it("a spreadsheet of a thousand lines is read, and its verdicts saved as a workbook", { skip: !hasBatch && "no batch page" }, async () => {
-      await visit({ ...wide, acceptDownloads: true }, async (page) => {
+      await visit(wide, async (page) => {
+        // Chromium 86 tells its driver of no download; what the page hands over to be saved is looked at instead.
+        await page.addInitScript(() => {
+          const make = URL.createObjectURL;
+          URL.createObjectURL = (blob) => make.call(URL, (window.saved = blob));
+        });
         await page.goto(url("check/batch/"));
         await page.locator("[data-batch].is-ready").waitFor();
         await page.setInputFiles("#batch-file", { name: "计划.csv", mimeType: "text/csv", buffer: thousandLines() });
         await page.locator("[data-status]", { hasText: "已检查 1000 份申报，1000 行；有 2 个格子需要改正" }).waitFor();
         assert.deepEqual(await formsLoaded(page, "web_batch"), [form]);
-        const [file] = await Promise.all([page.waitForEvent("download"), page.click("[data-export=xlsx]")]);
-        assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), "PK", "a workbook");
+        await page.click("[data-export=xlsx]");
+        await page.waitForFunction(() => window.saved);
+        assert.equal(await page.evaluate(() => window.saved.slice(0, 2).text()), "PK", "a workbook");
         assert.deepEqual(await formsLoaded(page, "web_xlsx"), [form]);
       });
     });
