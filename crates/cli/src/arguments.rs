@@ -53,6 +53,9 @@ pub(crate) struct Build {
     /// Folder the portal is published to.
     #[arg(long, default_value = "site", value_name = "FOLDER")]
     pub(crate) out: PathBuf,
+    /// Folder of a portal published earlier: visitors can compare a plan under its conditions.
+    #[arg(long, value_name = "SITE")]
+    pub(crate) earlier: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +81,9 @@ pub(crate) struct Check {
     /// Write the verdicts as a table, .csv or .xlsx, instead of printing them.
     #[arg(long, value_name = "FILE", conflicts_with = "json")]
     pub(crate) output: Option<PathBuf>,
+    /// Folder of a portal published earlier: list the verdicts that its conditions give otherwise, too.
+    #[arg(long, value_name = "SITE", conflicts_with = "output")]
+    pub(crate) earlier: Option<PathBuf>,
     /// Instead of checking plans, change every condition a little and list the changes that no scenario notices; ends
     /// with 1 when a scope or a condition with `strength: must` has one.
     #[arg(long, conflicts_with_all = ["plans", "output"])]
@@ -125,7 +131,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 22] = [
+const CHINESE: [(&str, &str); 23] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -139,6 +145,7 @@ const CHINESE: [(&str, &str); 22] = [
     ("templates", "模板文件夹"),
     ("web", "浏览器模块文件夹"),
     ("out", "门户发布到的文件夹"),
+    ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),
     ("port", "本机端口；0 表示任选空闲端口"),
     ("plans", "计划文件：YAML、JSON、CSV、TSV 或 XLSX；- 表示从标准输入读 YAML 或 JSON"),
     ("output", "把结论写成表格（.csv 或 .xlsx），不在屏幕显示"),

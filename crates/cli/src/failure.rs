@@ -28,6 +28,12 @@ pub(crate) enum Failure {
     Render(String),
     #[error("cannot compile the conditions: {0}")]
     Rules(String),
+    #[error(
+        "{path} is no published portal with conditions: its folder assets/ should hold one check.<hash>.bin"
+    )]
+    NoConditions { path: PathBuf },
+    #[error("the conditions of {path} cannot be compared: {reason}")]
+    Earlier { path: PathBuf, reason: String },
     #[error("{path}, line {line}: {message}")]
     Queries { path: PathBuf, line: usize, message: &'static str },
     #[error("{path}: {refusal}")]
@@ -66,6 +72,13 @@ impl Failure {
             Self::Search(detail) => format!("建不了检索索引：{detail}"),
             Self::Render(detail) => format!("生成不了页面：{detail}"),
             Self::Rules(detail) => format!("编译不了条件：{detail}"),
+            Self::NoConditions { path } => format!(
+                "{} 不是带有条件的已发布门户：其中的 assets/ 应有一个 check.<哈希>.bin",
+                path.display()
+            ),
+            Self::Earlier { path, reason } => {
+                format!("{} 里的条件不能对照（{reason}）：请用同一版程序重新生成那个门户", path.display())
+            }
             Self::Queries { path, line, message } => format!("{} 第 {line} 行：{message}", path.display()),
             Self::Table { path, refusal } => format!("{}：{}", path.display(), refusal.chinese()),
             Self::OutputForm { path } => format!("{}：结论只能写成 .csv 或 .xlsx", path.display()),

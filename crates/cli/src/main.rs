@@ -7,6 +7,7 @@
 
 mod arguments;
 mod commands;
+mod earlier;
 mod failure;
 mod language;
 mod pipeline;

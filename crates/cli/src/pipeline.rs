@@ -9,7 +9,7 @@ use search::IndexFile;
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
-use crate::{read, report, search_entries};
+use crate::{earlier, read, report, search_entries};
 
 /// The browser modules with their glue, as `cargo xtask build` leaves them.
 const MODULES: [&str; 8] = [
@@ -105,7 +105,15 @@ fn assets(portal: &Portal, options: &Build) -> Result<Assets, Failure> {
             assets.insert(module, read::read(&path)?).map_err(failure)?;
         }
     }
-    assets.insert("check.bin", rules::encode(&portal.ruleset)).map_err(failure)?;
+    let conditions = rules::encode(&portal.ruleset);
+    if let Some(site) = &options.earlier {
+        let earlier = earlier::conditions(site)?;
+        // Where they ask the same there is nothing to compare.
+        if rules::conditions_hash(&earlier) != rules::conditions_hash(&conditions) {
+            assets.insert("check-earlier.bin", earlier).map_err(failure)?;
+        }
+    }
+    assets.insert("check.bin", conditions).map_err(failure)?;
     Ok(assets)
 }
 

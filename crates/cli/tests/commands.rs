@@ -214,6 +214,50 @@ fn a_plan_gets_its_verdicts() {
 }
 
 #[test]
+fn a_plan_is_compared_under_earlier_conditions() {
+    let project = Project::small();
+    assert_eq!(project.run(&["build", "--out", "before"]).status.code(), Some(0));
+    // The condition on the budget gets another name: the old one is gone, a new one has come.
+    for (file, from, to) in [
+        ("conditions.yaml", "- id: budget", "- id: money"),
+        ("scenarios.yaml", "ah-2024/budget", "ah-2024/money"),
+    ] {
+        let path = format!("content/check/ah-2024/{file}");
+        project.write(&path, project.read(&path).replace(from, to).as_bytes());
+    }
+    project.write("plan.yaml", "facts: { province: AH, team: 40, dual: 20, budget: no }\n".as_bytes());
+    let output = project.run(&["check", "--json", "--earlier", "before", "plan.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let earlier = &report["declarations"][0]["earlier"];
+    assert_ne!(earlier["conditions_hash"], report["conditions_hash"]);
+    let expected = serde_json::json!([
+        { "id": "ah-2024/money", "line": null, "earlier": null, "now": "not_met" },
+        { "id": "ah-2024/budget", "line": null, "earlier": "not_met", "now": null },
+    ]);
+    assert_eq!(earlier["changes"], expected);
+    let output = project.run(&["check", "--earlier", "before", "plan.yaml"]);
+    assert!(stdout(&output).contains("2 处结论不同"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("ah-2024/budget  不符合 → 没有这一条"), "{}", stdout(&output));
+
+    assert_eq!(project.run(&["build", "--earlier", "before"]).status.code(), Some(0));
+    let conditions = |project: &Project| {
+        let names = project.site().into_iter().map(|(path, _)| path);
+        names
+            .filter(|path| path.extension().is_some_and(|kind| kind == "bin"))
+            .filter(|path| {
+                path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("check-earlier."))
+            })
+            .count()
+    };
+    assert_eq!(conditions(&project), 1);
+    assert_eq!(project.run(&["build", "--out", "site", "--earlier", "site"]).status.code(), Some(0));
+    assert_eq!(conditions(&project), 0, "conditions that ask the same are not published twice");
+    let output = project.run(&["check", "--earlier", "content", "plan.yaml"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}
+
+#[test]
 fn search_finds_the_clause() {
     let project = Project::small();
     let output = project.run(&["search", "--json", "-n", "3", "开考最低人数"]);

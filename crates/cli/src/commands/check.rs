@@ -11,7 +11,7 @@ use sheet::Planned;
 use crate::arguments::{Arguments, Check};
 use crate::commands::mutants;
 use crate::failure::Failure;
-use crate::{pipeline, read, report, tables};
+use crate::{earlier, pipeline, read, report, tables};
 
 /// Checks every declaration of the plan files. It is fine (exit code 0) when they could be checked, whatever came out.
 pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure> {
@@ -20,6 +20,7 @@ pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure>
     }
     let portal = pipeline::portal(arguments)?;
     let program = pipeline::program(&portal)?;
+    let before = options.earlier.as_deref().map(earlier::program).transpose()?;
     let mut plans: Vec<Planned> = Vec::new();
     let mut failed = false;
     for path in &options.plans {
@@ -44,12 +45,17 @@ pub(crate) fn run(options: &Check, arguments: &Arguments) -> Result<(), Failure>
     }
     let declarations: Vec<Declaration> = plans.into_iter().map(|planned| planned.declaration).collect();
     if options.json {
-        report::json(&as_json(&portal, &program, &declarations));
-    } else {
-        declarations
-            .iter()
-            .for_each(|declaration| print(&portal, &program, declaration, arguments.language()));
+        report::json(&as_json(&portal, &program, before.as_ref(), &declarations));
+        return Ok(());
     }
+    for declaration in &declarations {
+        print(&portal, &program, declaration, arguments.language());
+        if let Some(before) = &before {
+            earlier::print(&program, before, declaration, arguments.language());
+        }
+    }
+    report::line("");
+    report::line(&portal.settings.check_disclaimer);
     Ok(())
 }
 
@@ -79,7 +85,12 @@ fn read_plan(path: &Path, portal: &Portal) -> Result<(Vec<Declaration>, Vec<cont
     }
 }
 
-fn as_json(portal: &Portal, program: &Program, declarations: &[Declaration]) -> Value {
+fn as_json(
+    portal: &Portal,
+    program: &Program,
+    before: Option<&Program>,
+    declarations: &[Declaration],
+) -> Value {
     let fact_id = |fact: &usize| portal.ruleset.facts[*fact].id.as_str();
     let verdict = |declaration: &Declaration, finding: &Finding| {
         let condition = &portal.ruleset.documents[finding.document].conditions[finding.condition];
@@ -101,11 +112,15 @@ fn as_json(portal: &Portal, program: &Program, declarations: &[Declaration]) -> 
         .iter()
         .map(|declaration| {
             let findings = rules::check(program, declaration);
-            json!({
+            let mut checked = json!({
                 "name": declaration.name,
                 "verdicts": findings.iter().map(|finding| verdict(declaration, finding)).collect::<Vec<_>>(),
                 "problems": rules::problems(program, declaration).iter().map(|problem| &problem.text).collect::<Vec<_>>(),
-            })
+            });
+            if let (Some(before), Value::Object(fields)) = (before, &mut checked) {
+                fields.insert("earlier".to_owned(), earlier::as_json(program, before, declaration));
+            }
+            checked
         })
         .collect();
     json!({ "conditions_hash": program.hash(), "declarations": declarations })
@@ -145,6 +160,4 @@ fn print(portal: &Portal, program: &Program, declaration: &Declaration, language
             }
         }
     }
-    report::line("");
-    report::line(&portal.settings.check_disclaimer);
 }
