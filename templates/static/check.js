@@ -1,101 +1,24 @@
-// The check page: loads the checker, keeps the form and hands the checker what stands in it; the checker itself writes
-// the results into the page (crates/web-check). `zhinan_check` is the module's glue, a script of its own. Nothing is
-// decided here: what the form has to show comes from the module as records of text (crates/web-check/src/records.rs).
-// Texts go in as text, never as markup. Written for Chromium 86 and newer, and to fail with a message elsewhere.
+// The check page, last of its scripts: loads the checker, hands it what stands in the form, and lets the parts of the
+// page show what it says. The checker itself writes the results into the page (crates/web-check); what the form has to
+// show comes back as records of text (crates/web-check/src/records.rs). `zhinan_check` is the module's glue.
 (function () {
   "use strict";
   var script = document.currentScript;
-  var root = document.querySelector("[data-check]");
-  if (!root) return;
-
-  function find(selector, below) { return (below || root).querySelector(selector); }
-  function findAll(selector, below) { return Array.prototype.slice.call((below || root).querySelectorAll(selector)); }
-  function setText(element, text) {
-    if (element.textContent !== text) element.textContent = text;
-    element.hidden = !text;
-  }
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text) element.textContent = text;
-    return element;
-  }
+  var page = window.zhinan && window.zhinan.check;
+  if (!page) return;
+  var root = page.root, find = page.find, findAll = page.findAll;
 
   // Loading ---------------------------------------------------------------------------------------------------
 
   function fail(text) {
-    setText(find("[data-failure]"), text + "下面的条件清单仍可阅读、打印。");
+    page.setText(find("[data-failure]"), text + "下面的条件清单仍可阅读、打印。");
   }
   function load() {
     var data = script.dataset;
     var module = window.zhinan.module("zhinan_check", data.wasm, data.fallback);
     return Promise.all([module, window.zhinan.bytes(data.rules)]).then(function (loaded) {
       if (!zhinan_check.start(new Uint8Array(loaded[1]), root)) throw window.zhinan.failure("stale");
-    });
-  }
-
-  // The form --------------------------------------------------------------------------------------------------
-
-  var template = document.getElementById("line-template");
-  var lineList = find("[data-line-list]");
-  var added = 0;
-
-  function lines() { return lineList ? findAll("[data-line]", lineList) : []; }
-
-  // In the template ids begin with `l0-`; every line ever added has a number of its own.
-  function addLine() {
-    if (!template || !lineList) return null;
-    added += 1;
-    var line = document.importNode(template.content, true).querySelector("[data-line]");
-    [line].concat(findAll("*", line)).forEach(function (element) {
-      ["id", "for", "name", "aria-describedby", "aria-labelledby"].forEach(function (name) {
-        var value = element.getAttribute(name);
-        if (value) element.setAttribute(name, value.replace(/(^| )l0-/g, "$1l" + added + "-"));
-      });
-    });
-    lineList.appendChild(line);
-    nameLines();
-    return line;
-  }
-  function nameLines() {
-    lines().forEach(function (line, index) {
-      find("[data-line-name]", line).textContent = "第 " + (index + 1) + " 个证书";
-    });
-  }
-
-  // Calls `each(control, key)` for every control, with its key in addresses: `province`, `l1.planned`.
-  function eachControl(each) {
-    findAll("[data-school] [data-fact]").forEach(function (control) { each(control, control.dataset.fact); });
-    lines().forEach(function (line, index) {
-      findAll("[data-fact]", line).forEach(function (control) {
-        each(control, "l" + (index + 1) + "." + control.dataset.fact);
-      });
-    });
-  }
-  function readForm() {
-    var pairs = ["v=1", "n=" + lines().length];
-    eachControl(function (control, key) {
-      if (control.type === "radio" && !control.checked) return;
-      if (control.value) pairs.push(key + "=" + encodeURIComponent(control.value));
-    });
-    return "#" + pairs.join("&");
-  }
-  function writeForm(count, answers) {
-    lines().forEach(function (line) { line.remove(); });
-    for (var index = 0; index < Math.max(1, count); index += 1) addLine();
-    eachControl(function (control, key) {
-      var value = Object.prototype.hasOwnProperty.call(answers, key) ? answers[key] : "";
-      if (control.type === "radio") control.checked = control.value === value;
-      else control.value = value;
-    });
-  }
-  function showProblems(problems) {
-    eachControl(function (control, key) {
-      var place = find("[data-error]", control.closest("[data-field]"));
-      var text = Object.prototype.hasOwnProperty.call(problems, key) ? problems[key] : "";
-      setText(place, text);
-      if (text) control.setAttribute("aria-invalid", "true");
-      else control.removeAttribute("aria-invalid");
+      page.module = zhinan_check;
     });
   }
 
@@ -103,8 +26,8 @@
 
   // Shows the results of a fragment; gives what the form has to show.
   function check(fragment) {
-    var said = { address: "#", lines: 0, answers: {}, problems: {}, notes: [] };
-    zhinan_check.show(fragment).split("\x1e").forEach(function (record) {
+    var said = { address: "#", lines: 0, answers: {}, problems: {}, notes: [], totals: [], next: "" };
+    page.module.show(fragment, page.chosen("check-role")).split("\x1e").forEach(function (record) {
       var fields = record.split("\x1f");
       switch (fields[0]) {
         case "#": said.address = fields[2]; break;
@@ -112,6 +35,8 @@
         case "a": said.answers[fields[1]] = fields[2]; break;
         case "p": said.problems[fields[1]] = fields[2]; break;
         case "o": said.notes.push(fields[2]); break;
+        case "t": said.totals.push({ label: fields[1], text: fields[2] }); break;
+        case "q": said.next = fields[1]; break;
       }
     });
     return said;
@@ -119,68 +44,125 @@
 
   // Together --------------------------------------------------------------------------------------------------
 
-  function update(keepAddress) {
-    var said = check(readForm());
-    showProblems(said.problems);
-    if (keepAddress && said.address !== (location.hash || "#")) {
-      try {
-        history.replaceState(null, "", said.address);
-      } catch (refused) {
-        // Some embedded browsers refuse; the check does not depend on it.
-      }
+  // The address of what is filled in, with the role where it is not the first.
+  page.address = function () {
+    var role = page.chosen("check-role");
+    var isFirst = role === find("input[name='check-role']").value;
+    if (isFirst) return page.said.address;
+    return page.said.address === "#" ? "#v=1&role=" + role : page.said.address + "&role=" + role;
+  };
+  function keepAddress() {
+    var address = page.address();
+    if (address === (location.hash || "#")) return;
+    try {
+      history.replaceState(null, "", address);
+    } catch (refused) {
+      // Some embedded browsers refuse; the check does not depend on it.
     }
   }
+  page.update = function (isDone) {
+    page.said = check(page.form.read());
+    page.wrong = page.form.showProblems(page.said.problems);
+    page.form.nameLines();
+    page.afterCheck.forEach(function (show) { show(page.said); });
+    if (isDone) keepAddress();
+    if (!find("[data-errors]").hidden) page.form.listProblems(page.wrong);
+  };
 
-  // An address without `=` names a place on the page, not a declaration.
-  function restore() {
-    var fragment = location.hash.indexOf("=") < 0 ? "" : location.hash;
-    var said = check(fragment);
-    writeForm(said.lines, said.answers);
-    var notes = find("[data-notes]");
-    notes.textContent = "";
+  // The role is the page's own; the module leaves it aside.
+  function takeRole(fragment) {
+    var role = /[#&]role=([a-z_]+)/.exec(fragment);
+    var known = role && find("input[name='check-role'][value='" + role[1] + "']");
+    page.choose("check-role", known ? role[1] : find("input[name='check-role']").value);
+    return fragment.replace(/([#&])role=[^&]*&?/, "$1").replace(/&$/, "");
+  }
+  // Fills the form from a fragment, and tells what of it was not understood.
+  page.open = function (fragment) {
+    var said = check(takeRole(fragment));
+    page.form.write(said.lines, said.answers);
+    var notes = page.empty(find("[data-notes]"));
     said.notes.concat(Object.keys(said.problems).map(function (key) { return said.problems[key]; }))
-      .forEach(function (text) { notes.appendChild(make("p", "", text)); });
+      .forEach(function (text) { page.add(notes, "p", "", text); });
     notes.hidden = !notes.firstChild;
-    update(false);
-  }
+    page.update(fragment !== location.hash);
+    page.restart();
+  };
+  // An address without `=` names a place on the page, not a declaration.
+  function declared() { return location.hash.indexOf("=") < 0 ? "" : location.hash; }
 
+  // What people do --------------------------------------------------------------------------------------------
+
+  function showResults() {
+    page.form.listProblems(page.wrong);
+    page.goTo(find(page.wrong.length ? "[data-errors]" : "#check-results-title"));
+  }
+  page.actions.results = showResults;
+  page.actions["add-line"] = function () {
+    var line = page.form.addLine();
+    if (line) find("[data-fact]", line).focus();
+  };
+  page.actions["remove-line"] = function (button) {
+    button.closest("[data-line]").remove();
+    page.form.nameLines();
+    find("[data-action='add-line']").focus();
+  };
+  page.actions.clear = function () {
+    page.form.write(1, {});
+    page.form.listProblems([]);
+    page.restart();
+  };
+
+  var changing = ["add-line", "remove-line", "clear", "show-idle"];
   function act(event) {
-    var button = event.target.closest("[data-action]");
-    if (!button) return;
-    switch (button.dataset.action) {
-      case "add-line":
-        var line = addLine();
-        if (line) find("[data-fact]", line).focus();
-        break;
-      case "remove-line":
-        button.closest("[data-line]").remove();
-        nameLines();
-        find("[data-action='add-line']").focus();
-        break;
-      case "clear":
-        writeForm(1, {});
-        break;
-      case "print":
-        window.print();
-        return;
+    var jump = event.target.closest("[data-jump]");
+    if (jump) {
+      // The address holds the declaration; a plain link would put the place there instead.
+      event.preventDefault();
+      page.goTo(document.getElementById(jump.hash.slice(1)));
+      return;
     }
-    update(true);
+    var button = event.target.closest("[data-action]");
+    if (!button || !page.has(page.actions, button.dataset.action)) return;
+    page.actions[button.dataset.action](button);
+    if (changing.indexOf(button.dataset.action) >= 0) page.update(true);
+  }
+  function change(event) {
+    var control = event.target;
+    if (control.name === "check-mode") page.setMode(control.value, false);
+    if (control.name === "check-role") {
+      page.update(true);
+      page.restart();
+    }
+    if (!control.dataset.fact) {
+      if (control === find("[data-filter]")) page.update(false);
+      return;
+    }
+    if (control.dataset.fact && control.type !== "radio") page.form.fillBatch(control);
+    page.update(true);
+  }
+  function submit(event) {
+    event.preventDefault();
+    var form = event.target;
+    if (form === find("[data-keep-form]")) page.submits.keep();
+    else if (form === find("[data-other-form]")) page.submits.other();
+    else if (page.isSingle()) page.nextQuestion();
+    else showResults();
   }
 
   function begin() {
     findAll("[data-ready]").forEach(function (element) { element.hidden = false; });
     root.classList.add("is-ready");
-    restore();
-    root.addEventListener("input", function () { update(false); });
-    root.addEventListener("change", function () { update(true); });
+    var kept = page.recall();
+    page.open(declared() || kept);
+    // Someone else's declaration does not push one's own out of the store.
+    if (kept && declared() && kept !== location.hash) page.addPlan("上次的填写", kept);
+    page.showPlans();
+    if (window.matchMedia && matchMedia("(max-width: 48rem)").matches) page.setMode("single", false);
+    root.addEventListener("input", function (event) { if (event.target.dataset.fact) page.update(false); });
+    root.addEventListener("change", change);
     root.addEventListener("click", act);
-    find("[data-form]").addEventListener("submit", function (event) { event.preventDefault(); });
-    window.addEventListener("hashchange", function () {
-      if (location.hash.indexOf("=") >= 0) restore();
-    });
-    window.addEventListener("beforeprint", function () {
-      setText(find("[data-printed]"), document.title + "　" + location.href + "　" + new Date().toLocaleDateString("zh-CN"));
-    });
+    root.addEventListener("submit", submit);
+    window.addEventListener("hashchange", function () { if (declared()) page.open(declared()); });
   }
 
   if (!script || typeof window.zhinan !== "object" || typeof fetch !== "function" || typeof Promise !== "function") {

@@ -12,18 +12,46 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 // States of a page that its plain address does not show.
-const states = ["search/?q=双随机", "check/#v=1&province=AH&year=2024&season=autumn&l1.planned=29&l1.min_examinees=30"];
+const declared = "check/#v=1&province=AH&year=2024&season=autumn&l1.planned=29&l1.min_examinees=30";
+const states = [
+  { path: "search/?q=双随机" },
+  { path: declared },
+  {
+    path: `${declared}&l2.planned=many`,
+    name: "errors",
+    reach: async (page) => {
+      await page.getByLabel("整张表", { exact: true }).check();
+      await page.locator('[data-line] [data-fact="planned"]').first().fill("many");
+      await page.locator("[data-form]").evaluate((form) => form.requestSubmit());
+    },
+  },
+  {
+    path: declared,
+    name: "one question",
+    reach: (page) => page.getByLabel("一次一题", { exact: true }).check(),
+  },
+  {
+    path: declared,
+    name: "comparison",
+    reach: async (page) => {
+      await page.getByRole("button", { name: "记下现在的填写" }).click();
+      await page.getByRole("button", { name: "加一列对照" }).click();
+      await page.locator("[data-compare-wrap] table").waitFor();
+    },
+  },
+];
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 390]) {
     describe(`${colorScheme}, ${width} px`, () => {
-      for (const path of [...onePageOfEachKind(), ...states]) {
-        it(`${kindOf(path)} (${path || "/"})`, async () => {
+      for (const { path, name, reach } of [...onePageOfEachKind().map((path) => ({ path })), ...states]) {
+        it(`${kindOf(path)} (${name ?? (path || "/")})`, async () => {
           // The pages allow no foreign script; only here is that set aside, to bring axe in.
           const context = await newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 900 } });
           try {
             const page = await context.newPage();
             await page.goto(url(path), { waitUntil: "networkidle" });
+            await reach?.(page);
             await page.addScriptTag({ path: axe });
             const result = await page.evaluate(
               (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),

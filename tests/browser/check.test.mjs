@@ -3,6 +3,7 @@
 import { strict as assert } from "node:assert";
 import { describe, it } from "node:test";
 
+import { answer, answerAll, cardOf, openCheck } from "./support/check.mjs";
 import { portal } from "./support/portal.mjs";
 
 const { url, visit } = portal();
@@ -11,7 +12,7 @@ const wide = { viewport: { width: 1280, height: 900 } };
 describe("check", () => {
   it("a plan of 29 people where the organisation asks for 30 is not enough, and says why and where", async () => {
     await visit(wide, async (page) => {
-      await open(page);
+      await openCheck(page, url);
       await answerAll(page, { province: "AH", year: "2024", season: "autumn", school_kind: "higher" });
       await answerAll(page, { submit_date: "2024-09-20", registered: "yes", budget: "yes" });
       await answerAll(page, { planned: "29", min_examinees: "30", form_ready: "yes", argued: "yes" });
@@ -32,7 +33,7 @@ describe("check", () => {
 
   it("one more person turns the verdict, at once", async () => {
     await visit(wide, async (page) => {
-      await open(page);
+      await openCheck(page, url);
       await answerAll(page, { province: "AH", year: "2024", planned: "29", min_examinees: "30" });
       await page.locator("[data-condition][data-verdict=not_met]").filter({ hasText: "开考最低人数" }).waitFor();
       await answer(page, "planned", "30");
@@ -42,7 +43,7 @@ describe("check", () => {
 
   it("what is not known is never a no", async () => {
     await visit(wide, async (page) => {
-      await open(page);
+      await openCheck(page, url);
       await answerAll(page, { province: "AH", year: "2024", planned: "29" });
       const unknown = page.locator("[data-condition][data-verdict=unknown]").filter({ hasText: "开考最低人数" });
       await unknown.waitFor();
@@ -62,8 +63,7 @@ describe("check", () => {
 
   it("a mistyped number is said at its field and judged as not known", async () => {
     await visit(wide, async (page) => {
-      await page.goto(url("check/#v=1&province=AH&year=2024"));
-      await ready(page);
+      await openCheck(page, url, "#v=1&province=AH&year=2024");
       const field = page.locator('[data-line] [data-fact="planned"]').first();
       await field.fill("-5");
       await page.locator('[data-line] [data-fact="planned"][aria-invalid=true]').waitFor();
@@ -74,35 +74,8 @@ describe("check", () => {
 
   it("says on every result that it is no decision", async () => {
     await visit(wide, async (page) => {
-      await open(page);
+      await openCheck(page, url);
       await page.getByText("自查结果不代表审核结论").first().waitFor();
     });
   });
 });
-
-async function open(page) {
-  await page.goto(url("check/"));
-  await ready(page);
-}
-
-/** The module has taken the form over. */
-async function ready(page) {
-  await page.locator("[data-check].is-ready").waitFor();
-  await page.locator("[data-line]").first().waitFor();
-}
-
-const cardOf = (page, title) => page.locator("[data-condition]").filter({ hasText: title }).first();
-
-async function answerAll(page, answers) {
-  for (const [fact, value] of Object.entries(answers)) await answer(page, fact, value);
-}
-
-/** Answers one question, whatever kind of control it has; a question of a line is answered in the first line. */
-async function answer(page, fact, value) {
-  const controls = page.locator(`[data-check] [data-fact="${fact}"]`);
-  const first = controls.first();
-  const kind = await first.evaluate((element) => (element.localName === "input" ? element.type : element.localName));
-  if (kind === "radio") await page.locator(`[data-check] [data-fact="${fact}"][value="${value}"]`).first().check();
-  else if (kind === "select") await first.selectOption(value);
-  else await first.fill(value);
-}

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::condition::{Condition, DocumentRules};
+use crate::condition::{Actor, Comparison, Condition, ConditionKind, DocumentRules, Operand, Test};
+use crate::date::Date;
 use crate::describe::describe;
 use crate::encode::encode;
 use crate::fact::{Choice, Fact, FactKind, Per, Ruleset};
+use crate::role::{Role, Roles};
 use crate::verdict::Verdict;
 
 /// What the template of the check page sees as `check`.
@@ -19,6 +21,8 @@ pub struct CheckView {
     pub documents: Vec<DocumentView>,
     /// The verdicts with their words, from the worst to the best.
     pub verdicts: Vec<VerdictView>,
+    /// Whose view of the conditions can be taken.
+    pub roles: Vec<RoleView>,
     /// Hash of the conditions, as in shared addresses.
     pub hash: String,
     /// How many conditions there are.
@@ -57,6 +61,8 @@ pub struct FactView {
     pub effort: String,
     /// How many conditions read it.
     pub used_by: usize,
+    /// The conditions that read it, as [`ConditionView::key`]s.
+    pub conditions: Vec<String>,
 }
 
 /// One document.
@@ -89,10 +95,14 @@ pub struct ConditionView {
     pub requirement: String,
     /// When it applies beyond the document's scope; empty where always.
     pub when: String,
+    /// What sort of thing it asks, as an id.
+    pub kind_id: ConditionKind,
     /// Word for the kind.
     pub kind: &'static str,
     /// Word for the strength.
     pub strength: &'static str,
+    /// Who has to act, as an id.
+    pub actor_id: Actor,
     /// Word for who has to act.
     pub actor: &'static str,
     /// Word for the stage.
@@ -109,6 +119,19 @@ pub struct ConditionView {
     pub quote: String,
     /// Address of the clause relative to the portal's root.
     pub url: String,
+    /// The days it leaves, where it is a plain span of days.
+    pub window: Option<SpanView>,
+}
+
+/// A span of days; one of its ends may be open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SpanView {
+    /// Id of the fact that tells the planned day.
+    pub fact: String,
+    /// First day.
+    pub opens: Option<Date>,
+    /// Last day.
+    pub closes: Option<Date>,
 }
 
 /// One verdict.
@@ -120,6 +143,17 @@ pub struct VerdictView {
     pub word: &'static str,
     /// Shape, e.g. ✗.
     pub shape: &'static str,
+}
+
+/// One role.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    /// Id, e.g. `city`.
+    pub id: &'static str,
+    /// Word, e.g. 市级教育行政部门.
+    pub label: &'static str,
+    /// The actors whose conditions belong to it.
+    pub actors: Vec<Actor>,
 }
 
 /// The rule set as the check page shows it.
@@ -138,9 +172,15 @@ pub fn view(ruleset: &Ruleset) -> CheckView {
             .rev()
             .map(|verdict| VerdictView { id: verdict.id(), word: verdict.label(), shape: verdict.shape() })
             .collect(),
+        roles: Role::ALL.into_iter().map(role_view).collect(),
         hash: crate::conditions_hash(&encode(ruleset)),
         condition_count: ruleset.documents.iter().map(|document| document.conditions.len()).sum(),
     }
+}
+
+fn role_view(role: Role) -> RoleView {
+    let is_of = |actor: &Actor| Roles::of(role).contains(*actor);
+    RoleView { id: role.id(), label: role.label(), actors: Actor::ALL.into_iter().filter(is_of).collect() }
 }
 
 fn groups(ruleset: &Ruleset, per: Per) -> Vec<GroupView> {
@@ -166,6 +206,7 @@ fn fact_view(ruleset: &Ruleset, fact: &Fact) -> FactView {
         FactKind::Choice { options } => ("choice", options.clone()),
         FactKind::Ratio { .. } | FactKind::Total(_) | FactKind::Text => ("text", Vec::new()),
     };
+    let conditions = read_by(ruleset, &fact.id);
     FactView {
         id: fact.id.clone(),
         label: fact.label.clone(),
@@ -179,13 +220,14 @@ fn fact_view(ruleset: &Ruleset, fact: &Fact) -> FactView {
         } else {
             fact.effort.label().to_owned()
         },
-        used_by: used_by(ruleset, &fact.id),
+        used_by: conditions.len(),
+        conditions,
     }
 }
 
-/// How many conditions read a fact, itself, through a share or a total, or through the document's scope.
-fn used_by(ruleset: &Ruleset, id: &str) -> usize {
-    let reads = |test: &crate::Test| {
+/// The conditions that read a fact, itself, through a share or a total, or through the document's scope.
+fn read_by(ruleset: &Ruleset, id: &str) -> Vec<String> {
+    let reads = |test: &Test| {
         let mut found = false;
         let mut see = |index: usize| {
             let Some(fact) = ruleset.facts.get(index) else { return };
@@ -196,22 +238,54 @@ fn used_by(ruleset: &Ruleset, id: &str) -> usize {
         test.for_each_comparison(&mut |fact, comparison| {
             see(fact);
             for operand in comparison.operands() {
-                if let crate::Operand::Fact(other) = operand {
+                if let Operand::Fact(other) = operand {
                     see(other);
                 }
             }
         });
         found
     };
-    let in_document = |document: &DocumentRules| {
-        let scope = reads(&document.scope);
-        document
-            .conditions
-            .iter()
-            .filter(|condition| scope || reads(&condition.when) || reads(&condition.require))
-            .count()
+    let mut keys = Vec::new();
+    for (index, document) in ruleset.documents.iter().enumerate() {
+        let in_scope = reads(&document.scope);
+        for (number, condition) in document.conditions.iter().enumerate() {
+            if in_scope || reads(&condition.when) || reads(&condition.require) {
+                keys.push(key(index, number));
+            }
+        }
+    }
+    keys
+}
+
+fn key(document: usize, condition: usize) -> String {
+    format!("{document}.{condition}")
+}
+
+/// The days a requirement leaves, where it asks nothing but that one fact lies in a span of days.
+fn span(ruleset: &Ruleset, require: &Test) -> Option<SpanView> {
+    let parts = match require {
+        Test::All(parts) => parts.as_slice(),
+        part => std::slice::from_ref(part),
     };
-    ruleset.documents.iter().map(in_document).sum()
+    let mut found: Option<(usize, Option<Date>, Option<Date>)> = None;
+    for part in parts {
+        let Test::Compare { fact, comparison } = part else { return None };
+        let (opens, closes) = match comparison {
+            Comparison::Between(Operand::Value(first), Operand::Value(last)) => (Some(*first), Some(*last)),
+            Comparison::AtLeast(Operand::Value(first)) => (Some(*first), None),
+            Comparison::AtMost(Operand::Value(last)) => (None, Some(*last)),
+            _ => return None,
+        };
+        let before = found.unwrap_or((*fact, None, None));
+        let day = |day: Option<i32>, other: Option<Date>| day.map(Date::from_days).or(other);
+        if before.0 != *fact {
+            return None;
+        }
+        found = Some((*fact, day(opens, before.1), day(closes, before.2)));
+    }
+    let (fact, opens, closes) = found?;
+    let fact = ruleset.facts.get(fact).filter(|fact| fact.kind == FactKind::Date)?;
+    Some(SpanView { fact: fact.id.clone(), opens, closes })
 }
 
 fn document_view(ruleset: &Ruleset, index: usize, document: &DocumentRules) -> DocumentView {
@@ -229,12 +303,14 @@ fn document_view(ruleset: &Ruleset, index: usize, document: &DocumentRules) -> D
 fn condition_view(ruleset: &Ruleset, document: usize, number: usize, condition: &Condition) -> ConditionView {
     ConditionView {
         id: condition.id.clone(),
-        key: format!("{document}.{number}"),
+        key: key(document, number),
         title: condition.title.clone(),
         requirement: describe(&condition.require, ruleset),
         when: describe(&condition.when, ruleset),
+        kind_id: condition.kind,
         kind: condition.kind.label(),
         strength: condition.strength.label(),
+        actor_id: condition.actor,
         actor: condition.actor.label(),
         stage: condition.stage.label(),
         per_line: condition.per == Per::Line,
@@ -243,6 +319,7 @@ fn condition_view(ruleset: &Ruleset, document: usize, number: usize, condition: 
         lead_in: condition.citation.lead_in.clone(),
         quote: condition.citation.quote.clone(),
         url: condition.citation.url.clone(),
+        window: span(ruleset, &condition.require).filter(|_| condition.kind == ConditionKind::Window),
     }
 }
 
@@ -250,7 +327,26 @@ fn condition_view(ruleset: &Ruleset, document: usize, number: usize, condition: 
 mod tests {
     use super::*;
     use crate::fixture::*;
-    use crate::{Comparison, Operand};
+
+    #[test]
+    fn a_plain_span_of_days_is_told_by_its_ends() {
+        let days = |require: Test| {
+            let span = span(&ruleset(Vec::new()), &require)?;
+            Some((span.fact, span.opens.map(Date::iso), span.closes.map(Date::iso)))
+        };
+        let day = |text: &str| Operand::Value(day(text));
+        let from = compare(DAY, Comparison::AtLeast(day("2024-09-15")));
+        let until = compare(DAY, Comparison::AtMost(day("2024-09-25")));
+        let both =
+            || Some(("submit_date".to_owned(), Some("2024-09-15".to_owned()), Some("2024-09-25".to_owned())));
+        assert_eq!(days(compare(DAY, Comparison::Between(day("2024-09-15"), day("2024-09-25")))), both());
+        assert_eq!(days(Test::All(vec![from.clone(), until.clone()])), both());
+        assert_eq!(days(until), Some(("submit_date".to_owned(), None, Some("2024-09-25".to_owned()))));
+        assert_eq!(days(Test::All(vec![from.clone(), is(BUDGET, 1)])), None);
+        assert_eq!(days(Test::Any(vec![from])), None);
+        assert_eq!(days(compare(TEAM, Comparison::AtLeast(Operand::Value(3)))), None);
+        assert_eq!(days(Test::ALWAYS), None);
+    }
 
     #[test]
     fn the_view_has_what_is_asked_and_what_is_judged() {

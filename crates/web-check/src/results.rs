@@ -27,6 +27,12 @@ fn show_documents(page: &Page, plan: &Declaration) -> Option<()> {
         let selector = dom::text(&["[data-document='", &decimal(document as u32), "']"]);
         let section = dom::find(&page.root, &selector)?;
         let (applies, facts) = rules::scope(program, plan, document);
+        let word = match applies {
+            Truth::True => "yes",
+            Truth::False => "no",
+            Truth::Unknown => "",
+        };
+        dom::set(&section, "data-applies", word);
         let (list, reason) = if applies == Truth::False {
             has_others = true;
             ("[data-others-list]", dom::text(&[&rules::explain_scope(program, plan, &facts), "。"]))

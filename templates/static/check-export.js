@@ -1,0 +1,148 @@
+// What leaves the page, because the visitor asks for it: files, the address, paper.
+(function () {
+  "use strict";
+  var page = window.zhinan && window.zhinan.check;
+  if (!page) return;
+  var find = page.find, findAll = page.findAll;
+
+  page.download = function (extension, type, text) {
+    var link = page.make("a");
+    var address = URL.createObjectURL(new Blob([text], { type: type + ";charset=utf-8" }));
+    link.href = address;
+    link.download = "zhinan-check-" + page.today() + "." + extension;
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    setTimeout(function () { URL.revokeObjectURL(address); }, 10000);
+  };
+
+  // The declaration as data: `facts` and `lines`, as plan files have them ---------------------------------------
+
+  function declaration() {
+    var plan = { name: page.said.name || "", facts: {}, lines: [] };
+    for (var index = 0; index < page.said.lines; index += 1) plan.lines.push({});
+    Object.keys(page.said.answers).forEach(function (key) {
+      var parts = /^l(\d+)\.(.+)$/.exec(key);
+      if (parts) plan.lines[Number(parts[1]) - 1][parts[2]] = page.said.answers[key];
+      else plan.facts[key] = page.said.answers[key];
+    });
+    return plan;
+  }
+  function cited(card) {
+    var source = find(".cite a", card);
+    var place = /policies\/([^/]+)\/(?:index\.html)?#(.+)$/.exec(source.href);
+    return {
+      document: place ? place[1] : "",
+      clause: place ? place[2] : "",
+      label: source.textContent,
+      quote: find(".quote", card).textContent,
+      url: source.href
+    };
+  }
+  page.asJson = function () {
+    var plan = declaration();
+    plan.verdicts = page.findings(page.said.address).filter(function (finding) {
+      var card = page.card(finding.id);
+      return card && !card.hidden;
+    }).map(function (finding) {
+      var card = page.card(finding.id);
+      var known = page.verdicts[page.rank(finding.verdict)];
+      return {
+        id: finding.id,
+        title: page.cardTitle(card),
+        line: finding.line < 0 ? null : finding.line,
+        verdict: finding.verdict,
+        word: known ? known.word : "",
+        missing: finding.missing,
+        reason: finding.reason,
+        citation: cited(card)
+      };
+    });
+    return JSON.stringify({
+      title: document.title,
+      address: location.href,
+      date: page.today(),
+      conditions_hash: page.root.dataset.hash,
+      role: page.chosen("check-role"),
+      disclaimer: page.root.dataset.disclaimer,
+      declarations: [plan]
+    }, null, 2) + "\n";
+  };
+  page.actions.json = function () { page.download("json", "application/json", page.asJson()); };
+
+  // Only 是/否, numbers, shares and days stand bare; a JSON string is a YAML string.
+  function scalar(value) { return /^(yes|no|\d+|\d+(\.\d+)?%|\d{4}-\d\d-\d\d)$/.test(value) ? value : JSON.stringify(value); }
+  function block(answers, indent) {
+    return Object.keys(answers).map(function (fact) { return indent + fact + ": " + scalar(answers[fact]) + "\n"; }).join("");
+  }
+  page.asYaml = function () {
+    var plan = declaration();
+    var text = "# 自查计划，" + page.today() + "，条件版本 " + page.root.dataset.hash + "\n";
+    text += "# " + page.root.dataset.disclaimer + "\n";
+    text += "name: " + JSON.stringify(plan.name || "自查计划") + "\n";
+    text += Object.keys(plan.facts).length ? "facts:\n" + block(plan.facts, "  ") : "facts: {}\n";
+    if (!plan.lines.length) return text + "lines: []\n";
+    return text + "lines:\n" + plan.lines.map(function (line) {
+      return Object.keys(line).length ? "  - " + block(line, "    ").slice(4) : "  - {}\n";
+    }).join("");
+  };
+  page.actions.plan = function () { page.download("yaml", "application/yaml", page.asYaml()); };
+
+  // The address -----------------------------------------------------------------------------------------------
+
+  page.actions.copy = function () {
+    var note = find("[data-copied]"), place = find("[data-address]"), field = find("[data-address-text]");
+    function byHand() {
+      place.hidden = false;
+      field.value = location.href;
+      field.focus();
+      field.select();
+      note.textContent = "浏览器不允许自动复制，网址已选中，请按 Ctrl+C。";
+    }
+    if (!navigator.clipboard || !navigator.clipboard.writeText) {
+      byHand();
+      return;
+    }
+    navigator.clipboard.writeText(location.href).then(function () {
+      place.hidden = true;
+      note.textContent = "已复制。";
+    }, byHand);
+  };
+
+  // Paper -----------------------------------------------------------------------------------------------------
+
+  // Title, address, day, version and every answer; the verdicts print as they stand.
+  page.preparePrint = function () {
+    var place = page.empty(find("[data-printed]"));
+    page.add(place, "p", "", document.title);
+    page.add(place, "p", "check-printed-address", location.href);
+    page.add(place, "p", "", "打印日期：" + page.dayInWords(page.today()) + "　条件版本：" + page.root.dataset.hash + "　身份：" +
+      find("input[name='check-role']:checked").parentNode.textContent.trim());
+    var open = [];
+    page.add(place, "h3", "", "填写的内容");
+    var list = page.add(place, "dl", "check-answers");
+    var line = null;
+    findAll("[data-form] [data-field]").forEach(function (field) {
+      var answer = page.form.answerOf(field);
+      if (!answer) {
+        if (field.dataset.out !== "yes") open.push(field.dataset.label);
+        return;
+      }
+      var here = field.closest("[data-line]");
+      if (here !== line) {
+        line = here;
+        if (here) page.add(list, "dt", "check-answers-line", find("[data-line-name]", here).textContent);
+      }
+      page.add(list, "dt", "", field.dataset.label);
+      page.add(list, "dd", "", answer);
+    });
+    var once = open.filter(function (label, index) { return open.indexOf(label) === index; });
+    if (once.length) page.add(place, "p", "", "没有填写：" + once.join("、"));
+    place.hidden = false;
+  };
+  page.actions.print = function () {
+    page.preparePrint();
+    window.print();
+  };
+  window.addEventListener("beforeprint", function () { if (page.said) page.preparePrint(); });
+}());

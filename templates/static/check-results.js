@@ -1,0 +1,128 @@
+// The results beside the form: whose they are, which are shown, the days that are left, and what was counted.
+(function () {
+  "use strict";
+  var page = window.zhinan && window.zhinan.check;
+  if (!page) return;
+  var find = page.find, findAll = page.findAll;
+
+  // Roles: whose conditions and questions are shown ----------------------------------------------------------
+
+  function actors() {
+    var radio = find("input[name='check-role']:checked");
+    return radio ? radio.dataset.actors.trim().split(" ") : [];
+  }
+  function concerns(card) { return actors().indexOf(card.dataset.actor) >= 0; }
+  // Cards that belong to the chosen role, of documents that apply or may apply.
+  page.shownCards = function () {
+    return findAll("[data-documents] [data-condition]").filter(concerns);
+  };
+
+  function showRole() {
+    var keys = {};
+    page.cards().forEach(function (card) {
+      card.hidden = !concerns(card);
+      if (!card.hidden) keys[card.dataset.condition] = card;
+    });
+    findAll("[data-document]").forEach(function (section) {
+      section.hidden = !find("[data-condition]:not([hidden])", section);
+    });
+    return keys;
+  }
+
+  // Questions: those of the role, and of these the ones something depends on ----------------------------------
+
+  var showIdle = false;
+  function sortQuestions(cards) {
+    var idle = 0, shown = 0;
+    findAll("[data-form] [data-field]").forEach(function (field) {
+      var reading = field.dataset.used.trim().split(" ").map(function (key) { return cards[key]; }).filter(Boolean);
+      var isIdle = reading.every(function (card) { return card.dataset.verdict === "not_applicable"; });
+      // Of a role's questions those stay that are answered, and that tell one line from another.
+      var stays = page.form.answerOf(field) || find("[data-options]", field) || field.contains(document.activeElement) ||
+        find("[aria-invalid]", field);
+      var isOut = !reading.length && !stays;
+      field.dataset.out = isOut || (isIdle && !stays && !showIdle) ? "yes" : "";
+      if (!isOut && isIdle && !stays) idle += 1;
+      if (!field.dataset.out) shown += 1;
+    });
+    findAll("[data-group]").forEach(function (group) {
+      group.classList.toggle("is-out", !find("[data-field]:not([data-out='yes'])", group));
+    });
+    find("[data-idle]").hidden = !idle;
+    page.setText(find("[data-idle-text]"), idle ? "另有 " + idle + " 个问题，现在填写的情况用不到" + (showIdle ? "，也列出了。" : "，没有列出。") : "");
+    var button = find("[data-action='show-idle']");
+    button.textContent = showIdle ? "不再列出" : "也列出来";
+    button.setAttribute("aria-expanded", String(showIdle));
+    find("[data-no-questions]").hidden = shown > 0;
+  }
+  page.actions["show-idle"] = function () { showIdle = !showIdle; };
+
+  // Filter by verdict -----------------------------------------------------------------------------------------
+
+  function filter() {
+    var select = find("[data-filter]");
+    var counts = {}, left = 0;
+    page.cards().forEach(function (card) {
+      var verdict = card.dataset.verdict || "";
+      var isOut = Boolean(select.value) && verdict !== select.value;
+      card.classList.toggle("is-out", isOut);
+      if (card.hidden || !find("[data-documents]").contains(card)) return;
+      counts[verdict] = (counts[verdict] || 0) + 1;
+      if (!isOut) left += 1;
+    });
+    findAll("[data-document]").forEach(function (section) {
+      section.classList.toggle("is-out", !find("[data-condition]:not([hidden]):not(.is-out)", section));
+    });
+    findAll("option[data-word]", select).forEach(function (option) {
+      var text = option.dataset.shape + " " + option.dataset.word + "（" + (counts[option.value] || 0) + "）";
+      if (option.textContent !== text) option.textContent = text;
+    });
+    page.setText(find("[data-none-left]"), select.value && !left ? "没有这一类结论。" : "");
+  }
+
+  // Days: how a window stands today and on the planned day ----------------------------------------------------
+
+  function days(iso) {
+    var parts = iso.split("-");
+    return Date.UTC(parts[0], parts[1] - 1, parts[2]) / 86400000;
+  }
+  // How a window stands on a day.
+  function standing(card, iso) {
+    var day = days(iso);
+    var opens = card.dataset.opens ? days(card.dataset.opens) : null;
+    var closes = card.dataset.closes ? days(card.dataset.closes) : null;
+    if (opens !== null && day < opens) return "尚未开始，还有 " + (opens - day) + " 天";
+    if (closes !== null && day > closes) return "已截止 " + (day - closes) + " 天";
+    if (closes === null) return "进行中";
+    return closes === day ? "进行中，最后一天" : "进行中，还剩 " + (closes - day) + " 天";
+  }
+  page.windowText = function (card) {
+    var text = "今天：" + standing(card, page.today());
+    var planned = page.said.answers[card.dataset.fact];
+    return planned ? "计划的" + page.dayInWords(planned) + "：" + standing(card, planned) + "。" + text : text;
+  };
+  function showDays() {
+    findAll("[data-window-state]").forEach(function (place) {
+      var card = place.closest("[data-condition]");
+      page.setText(place, card.dataset.verdict === "not_applicable" ? "" : page.windowText(card) + "。");
+    });
+  }
+
+  // Totals the module has computed ----------------------------------------------------------------------------
+
+  function showTotals(said) {
+    var list = page.empty(find("[data-totals]"));
+    said.totals.forEach(function (total) {
+      page.add(list, "dt", "", total.label);
+      page.add(list, "dd", "", total.text);
+    });
+    list.hidden = !said.totals.length;
+  }
+
+  page.afterCheck.push(function (said) {
+    sortQuestions(showRole());
+    filter();
+    showDays();
+    showTotals(said);
+  });
+}());
