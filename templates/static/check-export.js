@@ -19,7 +19,7 @@
   // The declaration as data: `facts` and `lines`, as plan files have them ---------------------------------------
 
   function declaration() {
-    var plan = { name: page.said.name || "", facts: {}, lines: [] };
+    var plan = { name: page.name || "", facts: {}, lines: [] };
     for (var index = 0; index < page.said.lines; index += 1) plan.lines.push({});
     Object.keys(page.said.answers).forEach(function (key) {
       var parts = /^l(\d+)\.(.+)$/.exec(key);

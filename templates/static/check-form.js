@@ -91,6 +91,7 @@
       if (control.type === "radio" && !control.checked) return;
       if (control.value) pairs.push(key + "=" + encodeURIComponent(control.value));
     });
+    if (page.name) pairs.push("name=" + encodeURIComponent(page.name));
     return "#" + pairs.join("&");
   }
   function writeForm(count, answers) {

@@ -75,7 +75,9 @@
     afterCheck: [],
     // What buttons with `data-action` do, by that name.
     actions: {},
-    // What the module said of the form last: `address`, `lines`, `answers`, `problems`, `notes`, `totals`, `next`.
+    // What the declaration is called; often nothing.
+    name: "",
+    // What the module said of the form last; `check` in check.js lists it.
     said: null
   };
 

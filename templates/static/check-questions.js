@@ -56,7 +56,8 @@
         return keys.indexOf(card.dataset.condition) >= 0 && card.dataset.verdict !== "not_applicable";
       }).map(page.cardTitle);
     }
-    page.setText(find("[data-why-text]"), titles.length ? "用于判断 " + titles.length + " 项条件：" : "");
+    var reason = page.form.keyOf(field) === page.said.next ? page.said.reason : "用于判断 " + titles.length + " 项条件";
+    page.setText(find("[data-why-text]"), titles.length ? reason + "：" : "");
     var list = page.empty(find("[data-why-list]"));
     titles.slice(0, MOST_NAMED).forEach(function (title) { page.add(list, "li", "", title); });
     if (titles.length > MOST_NAMED) page.add(list, "li", "", "等 " + titles.length + " 项");

@@ -80,31 +80,34 @@
     page.setText(find("[data-none-left]"), select.value && !left ? "没有这一类结论。" : "");
   }
 
-  // Days: how a window stands today and on the planned day ----------------------------------------------------
+  // Days: where today and the planned day stand in a window ----------------------------------------------------
 
-  function days(iso) {
-    var parts = iso.split("-");
-    return Date.UTC(parts[0], parts[1] - 1, parts[2]) / 86400000;
+  // Condition -> sentence, for one day.
+  function standing(day) {
+    var sentences = {};
+    page.module.windows(page.said.address, day).split("\n").filter(Boolean).forEach(function (line) {
+      var parts = line.split("\t");
+      sentences[parts[0]] = parts[1];
+    });
+    return sentences;
   }
-  // How a window stands on a day.
-  function standing(card, iso) {
-    var day = days(iso);
-    var opens = card.dataset.opens ? days(card.dataset.opens) : null;
-    var closes = card.dataset.closes ? days(card.dataset.closes) : null;
-    if (opens !== null && day < opens) return "尚未开始，还有 " + (opens - day) + " 天";
-    if (closes !== null && day > closes) return "已截止 " + (day - closes) + " 天";
-    if (closes === null) return "进行中";
-    return closes === day ? "进行中，最后一天" : "进行中，还剩 " + (closes - day) + " 天";
+  var sentences = {};
+  function onDay(card, day) {
+    if (!page.has(sentences, day)) sentences[day] = standing(day);
+    return sentences[day][card.id] || "";
   }
+  // The sentence on a window; "" where it does not apply.
   page.windowText = function (card) {
-    var text = "今天：" + standing(card, page.today());
-    var planned = page.said.answers[card.dataset.fact];
-    return planned ? "计划的" + page.dayInWords(planned) + "：" + standing(card, planned) + "。" + text : text;
+    var today = onDay(card, page.today());
+    var planned = today && page.said.answers[card.dataset.fact];
+    var onPlanned = planned && onDay(card, planned);
+    return (onPlanned ? "计划的" + page.dayInWords(planned) + "：" + onPlanned + "。" : "") + (today ? "今天：" + today : "");
   };
   function showDays() {
+    sentences = {};
     findAll("[data-window-state]").forEach(function (place) {
-      var card = place.closest("[data-condition]");
-      page.setText(place, card.dataset.verdict === "not_applicable" ? "" : page.windowText(card) + "。");
+      var text = page.windowText(place.closest("[data-condition]"));
+      page.setText(place, text && text + "。");
     });
   }
 

@@ -26,7 +26,7 @@
 
   // Shows the results of a fragment; gives what the form has to show.
   function check(fragment) {
-    var said = { address: "#", lines: 0, answers: {}, problems: {}, notes: [], totals: [], next: "" };
+    var said = { address: "#", lines: 0, answers: {}, problems: {}, notes: [], totals: [], next: "", reason: "" };
     page.module.show(fragment, page.chosen("check-role")).split("\x1e").forEach(function (record) {
       var fields = record.split("\x1f");
       switch (fields[0]) {
@@ -36,7 +36,7 @@
         case "p": said.problems[fields[1]] = fields[2]; break;
         case "o": said.notes.push(fields[2]); break;
         case "t": said.totals.push({ label: fields[1], text: fields[2] }); break;
-        case "q": said.next = fields[1]; break;
+        case "q": said.next = fields[1]; said.reason = fields[2]; break;
       }
     });
     return said;
@@ -76,8 +76,18 @@
     page.choose("check-role", known ? role[1] : find("input[name='check-role']").value);
     return fragment.replace(/([#&])role=[^&]*&?/, "$1").replace(/&$/, "");
   }
+  // What a declaration is called, where its address says so; the form has no question for it.
+  function nameIn(fragment) {
+    var name = /[#&]name=([^&]*)/.exec(fragment);
+    try {
+      return name ? decodeURIComponent(name[1].replace(/\+/g, " ")) : "";
+    } catch (malformed) {
+      return "";
+    }
+  }
   // Fills the form from a fragment, and tells what of it was not understood.
   page.open = function (fragment) {
+    page.name = nameIn(fragment);
     var said = check(takeRole(fragment));
     page.form.write(said.lines, said.answers);
     var notes = page.empty(find("[data-notes]"));

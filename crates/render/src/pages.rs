@@ -118,7 +118,6 @@ impl<'a> Shared<'a> {
             .with("check_materials", || view::materials_by_document(self.portal))
             .with("check_steps", || view::steps_by_document(self.portal))
             .with("check_batches", || view::batches_by_option(self.portal))
-            .with("check_windows", || view::days_by_window(self.portal))
     }
 
     fn batch(&self) -> Page<'_> {

@@ -1,6 +1,7 @@
 //! Answers as text: as people read them, as addresses carry them, and read back from what people type.
 
 use crate::date::Date;
+use crate::declaration::Declaration;
 use crate::evaluate::Situation;
 use crate::phrases::Phrase;
 use crate::program::{Program, Shape};
@@ -71,6 +72,14 @@ impl Program {
             _ => with_unit(answer, self.unit(fact)),
         }
     }
+}
+
+/// The computed facts of a declaration whose value is known, with that value as people read it.
+pub fn computed(program: &Program, declaration: &Declaration) -> Vec<(usize, String)> {
+    let situation = Situation::new(program, declaration, None);
+    let is_computed = |fact: &usize| matches!(program.facts.get(*fact), Some(found) if matches!(found.shape, Shape::Ratio { .. } | Shape::Total(_)));
+    let known = (0..program.fact_count()).filter(is_computed).filter(|fact| situation.value(*fact).is_some());
+    known.map(|fact| (fact, situation.shown(fact))).collect()
 }
 
 impl Situation<'_> {
@@ -231,6 +240,20 @@ mod tests {
                 assert_eq!(program.read_answer(fact, &program.show_answer(fact, answer)), expected);
             }
         }
+    }
+
+    #[test]
+    fn what_is_computed_is_told_once_it_is_known() {
+        let program = program(condition(crate::Per::School, Test::ALWAYS));
+        let told =
+            |given: &[(usize, i32)], lines: &[&[(usize, i32)]]| computed(&program, &plan(given, lines));
+        assert_eq!(told(&[(TEAM, 40)], &[]), []);
+        let known = told(&[(TEAM, 40), (DUAL, 18)], &[&[(PLANNED, 60)], &[(PLANNED, 40)]]);
+        let text = |text: &str| text.to_owned();
+        assert_eq!(
+            known,
+            [(DUAL_SHARE, text("45%（18/40）")), (LINES, text("2 个")), (PLANNED_SUM, text("100 人"))]
+        );
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub mod view;
 mod window;
 mod wire;
 
-pub use answer::WrongForm;
+pub use answer::{WrongForm, computed};
 pub use check::{Worst, check, scope, verdict_if_applicable, verdicts, worst};
 pub use condition::{
     Actor, Citation, Comparison, Condition, ConditionKind, DocumentRules, Operand, Say, Stage, Strength, Test,

@@ -11,10 +11,11 @@ mod dom;
 mod records;
 mod results;
 mod verdicts;
+mod windows;
 
 use std::cell::OnceCell;
 
-use rules::Program;
+use rules::{Program, Role, Roles};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
@@ -46,16 +47,24 @@ pub fn start(rules: &[u8], root: HtmlElement) -> bool {
     PAGE.with(|kept| kept.set(Page { program: Box::new(program), root }).is_ok())
 }
 
-// What the form has to show comes back as records; `records.rs` lists them.
-/// Shows the results of a fragment.
+// What the form has to show comes back as records; `records.rs` lists them. An unknown role sees everything.
+/// Shows the results of a fragment to a role.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn show(fragment: &str) -> String {
+pub fn show(fragment: &str, role: &str) -> String {
     with_page(|page| {
         let read = rules::parse_fragment(&page.program, fragment);
-        let (records, problems) = records::records(&page.program, &read);
-        results::show(page, &read.declaration, problems);
+        let roles = Role::from_id(role).map_or(Roles::ALL, Roles::of);
+        let (records, problems) = records::records(&page.program, &read, roles);
+        results::show(page, &read.declaration, roles, problems);
         records
     })
+}
+
+// Condition id, then where the day stands in that window; with tabs between.
+/// A line for each window that may apply.
+#[wasm_bindgen(skip_jsdoc)]
+pub fn windows(fragment: &str, day: &str) -> String {
+    with_page(|page| windows::windows(&page.program, fragment, day))
 }
 
 // Condition id, line or -1, verdict id, missing facts joined by commas, reason; with tabs between. Tests hold this

@@ -1,6 +1,6 @@
 //! What the form has to show, as text, so that nothing but strings crosses the border.
 
-use rules::{Fragment, Program, decimal};
+use rules::{Fragment, Program, Roles, decimal};
 
 /// Between two fields.
 const FIELD: char = '\u{1f}';
@@ -28,7 +28,9 @@ fn add(records: &mut String, kind: char, key: &str, text: &str) {
 /// | `a` | key, value: every answer that was understood |
 /// | `p` | key, text: what was not understood, or cannot be right; of one key the last holds |
 /// | `o` | empty, text: that the fragment was written under other conditions |
-pub(crate) fn records(program: &Program, read: &Fragment) -> (String, usize) {
+/// | `t` | label, value: every computed fact that is known |
+/// | `q` | key, reason: the next best question for those who look after these actors' conditions |
+pub(crate) fn records(program: &Program, read: &Fragment, roles: Roles) -> (String, usize) {
     let plan = &read.declaration;
     let mut records = String::new();
     add(&mut records, '#', "", &rules::to_fragment(program, plan));
@@ -52,6 +54,13 @@ pub(crate) fn records(program: &Program, read: &Fragment) -> (String, usize) {
     let count = keys.len();
     if !read.hash.is_empty() && read.hash != program.hash() {
         add(&mut records, 'o', "", program.other_conditions());
+    }
+    for (fact, value) in rules::computed(program, plan) {
+        add(&mut records, 't', program.fact_label(fact), &value);
+    }
+    if let Some(question) = rules::next_question(program, plan, roles) {
+        let key = program.answer_key(question.fact, question.line);
+        add(&mut records, 'q', &key, &program.question_reason(&question));
     }
     (records, count)
 }

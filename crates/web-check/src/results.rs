@@ -1,20 +1,21 @@
 //! The results: cards, documents that do not apply, the summary.
 
-use rules::{Declaration, Summary, Truth, decimal};
+use rules::{Declaration, Roles, Summary, Truth, decimal};
 
 use crate::Page;
 use crate::cards::{add_verdict, show_condition};
 use crate::dom;
 
-/// Judges a declaration and shows all there is to it.
-pub(crate) fn show(page: &Page, plan: &Declaration, problems: usize) {
+/// Judges a declaration and shows all there is to it; the summary counts what the actors of a role look after.
+pub(crate) fn show(page: &Page, plan: &Declaration, roles: Roles, problems: usize) {
     let program = &*page.program;
     show_documents(page, plan);
-    let findings = rules::check(program, plan);
+    let mut findings = rules::check(program, plan);
     for of in findings.chunk_by(|one, next| (one.document, one.condition) == (next.document, next.condition))
     {
         show_condition(page, plan, of);
     }
+    findings.retain(|one| roles.contains(program.condition_actor(one.document, one.condition)));
     show_summary(page, &rules::summarize(program, plan, &findings), problems);
 }
 

@@ -1,4 +1,4 @@
-//! What the check page shows beside the form and the conditions: notes on the text, materials, steps, batches, windows.
+//! What the check page shows beside the form and the conditions: notes on the text, materials, steps, batches.
 //!
 //! The form and the conditions themselves come from [`rules::view`]. Everything here is a map, so that a template asks
 //! by the id it has at hand.
@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use content::{ClauseReference, Portal, ProvincialGuide};
-use rules::{Date, FactKind};
+use rules::FactKind;
 use serde::Serialize;
 
 use super::note::notes_on;
@@ -32,13 +32,6 @@ pub(crate) struct CheckStep<'a> {
     /// Its place in the guide.
     url: String,
     cite: &'a ClauseReference,
-}
-
-/// First and last day of a window; either may be missing.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct Days {
-    opens: Option<Date>,
-    closes: Option<Date>,
 }
 
 /// Condition → the notes on the words it stands on; conditions without any are left out.
@@ -108,14 +101,6 @@ pub(crate) fn batches_by_option(portal: &Portal) -> BTreeMap<&str, u32> {
     batches
 }
 
-/// Window condition → its days.
-pub(crate) fn days_by_window(portal: &Portal) -> BTreeMap<&str, Days> {
-    let windows = portal.windows.iter();
-    windows
-        .map(|window| (window.condition.as_str(), Days { opens: window.opens, closes: window.closes }))
-        .collect()
-}
-
 /// What guides say with reference to each document that has conditions, in the order of the guides.
 fn by_document<'a, T>(
     portal: &'a Portal,
@@ -142,8 +127,6 @@ mod tests {
         assert_eq!(materials["sx-2024"][0].url, "provinces/sx/#material-plan");
         let steps = steps_by_document(&portal);
         assert_eq!(steps["sx-2024"].iter().map(|step| step.actor).collect::<Vec<_>>(), ["院校", "市教育局"]);
-        let days = days_by_window(&portal)["sx-2024/major"];
-        assert_eq!(days.closes.map(|day| day.to_string()).as_deref(), Some("2024-10-07"));
         assert!(notes_by_condition(&portal).is_empty());
     }
 

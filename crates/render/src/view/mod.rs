@@ -24,7 +24,7 @@ mod timeline;
 
 pub(crate) use calendar::{ProvinceWindows, windows_by_province};
 pub(crate) use check_page::{
-    batches_by_option, days_by_window, materials_by_document, notes_by_condition, steps_by_document,
+    batches_by_option, materials_by_document, notes_by_condition, steps_by_document,
 };
 pub(crate) use condition::{ConditionView, condition_url, conditions_of};
 pub(crate) use condition_page::condition_page;
