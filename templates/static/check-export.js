@@ -139,6 +139,7 @@
     var once = open.filter(function (label, index) { return open.indexOf(label) === index; });
     if (once.length) page.add(place, "p", "", "没有填写：" + once.join("、"));
     place.hidden = false;
+    page.root.classList.add("has-printed");
   };
   page.actions.print = function () {
     page.preparePrint();

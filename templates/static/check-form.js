@@ -7,6 +7,8 @@
   var template = document.getElementById("line-template");
   var lineList = find("[data-line-list]");
   var added = 0;
+  // The questions that tell one line from another; ids of facts never change.
+  var NAMES = ["certificate", "level"];
 
   function lines() { return lineList ? findAll("[data-line]", lineList) : []; }
 
@@ -28,7 +30,10 @@
   // A line is called by its number and by what stands in it: “第 2 个证书：Web前端开发（中级）”.
   function nameLines() {
     lines().forEach(function (line, index) {
-      var names = findAll("[data-options], select", line).map(shownAnswer).filter(Boolean).slice(0, 2);
+      var names = NAMES.map(function (fact) {
+        var control = find("[data-fact='" + fact + "']", line);
+        return control ? shownAnswer(control) : "";
+      }).filter(Boolean);
       var name = names.length > 1 ? names[0] + "（" + names[1] + "）" : names[0];
       find("[data-line-name]", line).textContent = "第 " + (index + 1) + " 个证书" + (name ? "：" + name : "");
     });
@@ -216,6 +221,7 @@
     fieldAt: fieldAt,
     keyOf: keyOf,
     controlOf: controlOf,
+    isName: function (field) { return NAMES.indexOf(field.dataset.field) >= 0; },
     answerOf: answerOf,
     read: readForm,
     write: writeForm,

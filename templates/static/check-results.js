@@ -38,7 +38,7 @@
       var reading = field.dataset.used.trim().split(" ").map(function (key) { return cards[key]; }).filter(Boolean);
       var isIdle = reading.every(function (card) { return card.dataset.verdict === "not_applicable"; });
       // Of a role's questions those stay that are answered, and that tell one line from another.
-      var stays = page.form.answerOf(field) || find("[data-options]", field) || field.contains(document.activeElement) ||
+      var stays = page.form.answerOf(field) || page.form.isName(field) || field.contains(document.activeElement) ||
         find("[aria-invalid]", field);
       var isOut = !reading.length && !stays;
       field.dataset.out = isOut || (isIdle && !stays && !showIdle) ? "yes" : "";

@@ -122,6 +122,13 @@
     page.restart();
   };
 
+  // What a folded choice of role and mode says.
+  function tellSetup() {
+    find("[data-setup-text]").textContent = findAll("[data-setup] input:checked").map(function (radio) {
+      return radio.parentNode.textContent.trim();
+    }).join("，");
+  }
+
   var changing = ["add-line", "remove-line", "clear", "show-idle"];
   function act(event) {
     var jump = event.target.closest("[data-jump]");
@@ -143,6 +150,7 @@
       page.update(true);
       page.restart();
     }
+    tellSetup();
     if (!control.dataset.fact) {
       if (control === find("[data-filter]")) page.update(false);
       return;
@@ -167,7 +175,11 @@
     // Someone else's declaration does not push one's own out of the store.
     if (kept && declared() && kept !== location.hash) page.addPlan("上次的填写", kept);
     page.showPlans();
-    if (window.matchMedia && matchMedia("(max-width: 48rem)").matches) page.setMode("single", false);
+    if (window.matchMedia && matchMedia("(max-width: 48rem)").matches) {
+      page.setMode("single", false);
+      find("[data-setup]").open = false;
+    }
+    tellSetup();
     root.addEventListener("input", function (event) { if (event.target.dataset.fact) page.update(false); });
     root.addEventListener("change", change);
     root.addEventListener("click", act);

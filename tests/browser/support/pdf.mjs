@@ -2,7 +2,7 @@
 
 import { inflateSync } from "node:zlib";
 
-/** All text of the document, in the order in which it is drawn. */
+/** All text of the document, in the order in which it is drawn; look-alike forms (⾃ for 自) are made plain. */
 export function textOfPdf(bytes) {
   const objects = readObjects(bytes.toString("latin1"));
   const maps = new Map();
@@ -16,7 +16,7 @@ export function textOfPdf(bytes) {
     const contents = /\/Contents (\d+) 0 R/.exec(page.head);
     text += textOf(objects.get(Number(contents[1])).text, fontsOf(page.head, objects), maps);
   }
-  return text.replace(/\s/g, "");
+  return text.normalize("NFKC").replace(/\s/g, "");
 }
 
 /** Number of each object with its dictionary and the text of its stream. */
