@@ -192,7 +192,7 @@
   // What the catalogue knows ----------------------------------------------------------------------------------
 
   function noteFilled(control, text) {
-    var place = find("[data-filled]", fieldOf(control) || control);
+    var place = find("[data-filled-note]", fieldOf(control) || control);
     if (place) page.setText(place, text);
     if (!text) delete control.dataset.filled;
   }

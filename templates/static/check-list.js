@@ -118,7 +118,7 @@
       "DTEND;VALUE=DATE:" + basicDay(card.dataset.closes || card.dataset.opens, 1),
       "SUMMARY:" + escape(page.cardTitle(card)),
       "DESCRIPTION:" + escape(span(card) + "\n原文：" + quote + "\n依据：" + source.textContent + "\n" + page.root.dataset.disclaimer),
-      "URL:" + source.href,
+      "URL:" + find("h4 a", card).href,
       "TRANSP:TRANSPARENT",
       "END:VEVENT"
     ];

@@ -57,6 +57,42 @@
   }
   page.actions["show-idle"] = function () { showIdle = !showIdle; };
 
+  // The counts, in the live region and in the bar -------------------------------------------------------------
+
+  // Documents that do not apply are left out; archived ones never block and are counted apart.
+  function summarize() {
+    var counts = {}, archived = 0, all = 0;
+    page.shownCards().forEach(function (card) {
+      if (card.closest("[data-archived]")) {
+        archived += 1;
+      } else {
+        counts[card.dataset.verdict] = (counts[card.dataset.verdict] || 0) + 1;
+        all += 1;
+      }
+    });
+    var remarks = [];
+    if (!all && !archived) remarks.push("没有适用的文件：请核对所在省份、申报年度和身份。");
+    if (archived) remarks.push("另有存档文件的 " + archived + " 项条件，仅供参考，不计入");
+    if (page.wrong.length) remarks.push("有 " + page.wrong.length + " 处填写需要改正");
+    var found = page.verdicts.filter(function (verdict) { return counts[verdict.id]; });
+    function text(verdict) { return verdict.word + " " + counts[verdict.id] + " 项"; }
+    var place = find("[data-summary]");
+    var fresh = place.cloneNode(false);
+    found.forEach(function (verdict) {
+      page.addVerdict(fresh, verdict.id, text(verdict));
+      fresh.appendChild(document.createTextNode(" "));
+    });
+    if (remarks.length) page.add(fresh, "span", "check-remark", remarks.join("；"));
+    // A live region speaks when it changes.
+    if (!place.isEqualNode(fresh)) {
+      page.empty(place);
+      while (fresh.firstChild) place.appendChild(fresh.firstChild);
+    }
+    find("[data-bar-text]").textContent = found.slice(0, 2).map(function (verdict) {
+      return verdict.shape + " " + text(verdict);
+    }).join("　");
+  }
+
   // Filter by verdict -----------------------------------------------------------------------------------------
 
   function filter() {
@@ -84,8 +120,8 @@
 
   // Condition -> sentence, for one day.
   function standing(day) {
-    var sentences = {};
-    page.module.windows(page.said.address, day).split("\n").filter(Boolean).forEach(function (line) {
+    var sentences = {}, parts = day.split("-");
+    page.module.windows(page.said.address, Date.UTC(parts[0], parts[1] - 1, parts[2]) / 86400000).split("\n").filter(Boolean).forEach(function (line) {
       var parts = line.split("\t");
       sentences[parts[0]] = parts[1];
     });
@@ -124,6 +160,7 @@
 
   page.afterCheck.push(function (said) {
     sortQuestions(showRole());
+    summarize();
     filter();
     showDays();
     showTotals(said);

@@ -108,7 +108,7 @@ describe("whole form", () => {
       const batch = page.locator('[data-line] [data-fact="batch"]').first();
       await choose("母婴护理");
       assert.equal(await batch.inputValue(), "2");
-      assert.match(await page.locator('[data-line] [data-field="batch"] [data-filled]').innerText(), /证书目录/);
+      assert.match(await page.locator('[data-line] [data-field="batch"] [data-filled-note]').innerText(), /证书目录/);
       await batch.fill("4");
       await batch.blur();
       await choose("智能财税");
@@ -161,6 +161,7 @@ describe("one question at a time", () => {
         assert.ok(asked.length < 40, "it ends");
         assert.match(await page.locator("[data-why]").innerText(), /用于判断 [1-9]/, field);
         await typeAnswer(page, field);
+        await tabTo(page, "[data-step='next']");
         await page.keyboard.press("Enter");
         await page.waitForFunction(
           (before) => document.querySelector("[data-end]") === document.activeElement || document.activeElement.closest("[data-field]")?.dataset.field !== before,

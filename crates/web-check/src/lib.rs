@@ -15,7 +15,7 @@ mod windows;
 
 use std::cell::OnceCell;
 
-use rules::{Program, Role, Roles};
+use rules::{Date, Program, Role, Roles};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
@@ -54,17 +54,16 @@ pub fn show(fragment: &str, role: &str) -> String {
     with_page(|page| {
         let read = rules::parse_fragment(&page.program, fragment);
         let roles = Role::from_id(role).map_or(Roles::ALL, Roles::of);
-        let (records, problems) = records::records(&page.program, &read, roles);
-        results::show(page, &read.declaration, roles, problems);
-        records
+        results::show(page, &read.declaration);
+        records::records(&page.program, &read, roles)
     })
 }
 
-// Condition id, then where the day stands in that window; with tabs between.
+// Condition id, then where the day (counted from 1970-01-01) stands in that window; with tabs between.
 /// A line for each window that may apply.
 #[wasm_bindgen(skip_jsdoc)]
-pub fn windows(fragment: &str, day: &str) -> String {
-    with_page(|page| windows::windows(&page.program, fragment, day))
+pub fn windows(fragment: &str, day: i32) -> String {
+    with_page(|page| windows::windows(&page.program, fragment, Date::from_days(day)))
 }
 
 // Condition id, line or -1, verdict id, missing facts joined by commas, reason; with tabs between. Tests hold this

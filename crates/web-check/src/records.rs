@@ -18,7 +18,7 @@ fn add(records: &mut String, kind: char, key: &str, text: &str) {
     records.push(RECORD);
 }
 
-/// Everything about a fragment that is no verdict, and how many answers need mending. Each record is a kind and two
+/// Everything about a fragment that is no verdict. Each record is a kind and two
 /// fields:
 ///
 /// | kind | fields |
@@ -30,7 +30,7 @@ fn add(records: &mut String, kind: char, key: &str, text: &str) {
 /// | `o` | empty, text: that the fragment was written under other conditions |
 /// | `t` | label, value: every computed fact that is known |
 /// | `q` | key, reason: the next best question for those who look after these actors' conditions |
-pub(crate) fn records(program: &Program, read: &Fragment, roles: Roles) -> (String, usize) {
+pub(crate) fn records(program: &Program, read: &Fragment, roles: Roles) -> String {
     let plan = &read.declaration;
     let mut records = String::new();
     add(&mut records, '#', "", &rules::to_fragment(program, plan));
@@ -38,20 +38,12 @@ pub(crate) fn records(program: &Program, read: &Fragment, roles: Roles) -> (Stri
     for (key, value) in rules::answers(program, plan) {
         add(&mut records, 'a', &key, &value);
     }
-    let mut keys = Vec::new();
-    let mut add_problem = |key: String, text: &str| {
-        add(&mut records, 'p', &key, text);
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    };
     for problem in &read.problems {
-        add_problem(problem.key.clone(), &problem.text);
+        add(&mut records, 'p', &problem.key, &problem.text);
     }
     for problem in rules::problems(program, plan) {
-        add_problem(program.answer_key(problem.fact, problem.line), &problem.text);
+        add(&mut records, 'p', &program.answer_key(problem.fact, problem.line), &problem.text);
     }
-    let count = keys.len();
     if !read.hash.is_empty() && read.hash != program.hash() {
         add(&mut records, 'o', "", program.other_conditions());
     }
@@ -62,5 +54,5 @@ pub(crate) fn records(program: &Program, read: &Fragment, roles: Roles) -> (Stri
         let key = program.answer_key(question.fact, question.line);
         add(&mut records, 'q', &key, &program.question_reason(&question));
     }
-    (records, count)
+    records
 }

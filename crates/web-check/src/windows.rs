@@ -2,11 +2,10 @@
 
 use rules::{Date, Program};
 
-/// One line per window that applies or may apply; see [`crate::windows`]. Empty where the day is none.
-pub(crate) fn windows(program: &Program, fragment: &str, day: &str) -> String {
+/// One line per window that applies or may apply; see [`crate::windows`].
+pub(crate) fn windows(program: &Program, fragment: &str, day: Date) -> String {
     let plan = rules::parse_fragment(program, fragment).declaration;
     let mut text = String::new();
-    let Ok(day) = day.parse::<Date>() else { return text };
     for document in 0..program.document_count() {
         for condition in 0..program.condition_count(document) {
             if let Some(status) = rules::window_status(program, &plan, document, condition, day) {
