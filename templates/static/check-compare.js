@@ -1,6 +1,8 @@
-// Several declarations side by side: those kept under a name, and the present one under another province or year.
+// Several declarations side by side: those kept under a name, and the present one under another province or year, or
+// under the conditions of a portal published earlier where the build was given one.
 (function () {
   "use strict";
+  var script = document.currentScript;
   var page = window.zhinan && window.zhinan.check;
   if (!page) return;
   var find = page.find;
@@ -65,12 +67,34 @@
     say("已加一列“" + name + "”。");
   };
 
+  // Earlier conditions ---------------------------------------------------------------------------------------
+
+  var earlier = null;
+  var withEarlier = find("[data-with-earlier]");
+  function chooseEarlier() {
+    if (!withEarlier.checked || earlier) {
+      page.showComparison();
+      return;
+    }
+    say("正在读取从前的条件……");
+    window.zhinan.bytes(script.dataset.earlier).then(function (bytes) {
+      earlier = new Uint8Array(bytes);
+      say(page.findings(page.said.address, earlier).length
+        ? "已加一列“从前的条件”。"
+        : "从前的条件是另一版程序生成的，不能对照。");
+      page.showComparison();
+    }).catch(function (error) {
+      withEarlier.checked = false;
+      say(error.message);
+    });
+  }
+
   // The table -------------------------------------------------------------------------------------------------
 
   // The worst verdict of each condition; the module's order is kept.
-  function worst(address) {
+  function worst(address, rules) {
     var verdicts = {};
-    page.findings(address).forEach(function (finding) {
+    page.findings(address, rules).forEach(function (finding) {
       var before = verdicts[finding.id];
       if (!before || page.rank(finding.verdict) < page.rank(before)) verdicts[finding.id] = finding.verdict;
     });
@@ -89,13 +113,15 @@
   page.showComparison = function () {
     var wrap = find("[data-compare-wrap]");
     var hasPlans = page.plans.length > 0;
-    wrap.hidden = find("[data-compare-tools]").hidden = !hasPlans;
+    var isEarlier = Boolean(withEarlier && withEarlier.checked && earlier);
+    wrap.hidden = find("[data-compare-tools]").hidden = !hasPlans && !isEarlier;
     page.empty(wrap);
-    if (!hasPlans || !page.said) return;
+    if (wrap.hidden || !page.said) return;
     var columns = [{ name: "现在的填写", address: page.said.address, plan: -1 }].concat(page.plans.map(function (plan, index) {
       return { name: plan.name, address: plan.address, plan: index };
     }));
-    columns.forEach(function (column) { column.verdicts = worst(column.address); });
+    if (isEarlier) columns.splice(1, 0, { name: "从前的条件", address: page.said.address, plan: -1, rules: earlier });
+    columns.forEach(function (column) { column.verdicts = worst(column.address, column.rules); });
     var table = page.add(wrap, "table", "check-table");
     page.add(table, "caption", "visually-hidden", "各方案逐条的结论");
     var head = page.add(page.add(table, "thead"), "tr");
@@ -131,17 +157,22 @@
       var row = page.add(body, "tr");
       var head = page.add(row, "th", "", page.cardTitle(card));
       head.scope = "row";
-      columns.forEach(function (column) { page.addVerdict(page.add(row, "td"), column.verdicts[card.id]); });
+      columns.forEach(function (column) {
+        var cell = page.add(row, "td");
+        // A condition that the earlier ones did not have.
+        if (!page.addVerdict(cell, column.verdicts[card.id])) page.add(cell, "span", "muted", "没有这一条");
+      });
     });
   }
 
   page.root.addEventListener("change", function (event) {
     if (event.target === find("[data-differing]")) page.showComparison();
+    if (withEarlier && event.target === withEarlier) chooseEarlier();
     if (otherControls().indexOf(event.target) >= 0) event.target.dataset.touched = "yes";
   });
   makeOtherControls();
   page.afterCheck.push(function () {
     showOtherAnswers();
-    if (page.plans.length) page.showComparison();
+    if (page.plans.length || earlier) page.showComparison();
   });
 }());

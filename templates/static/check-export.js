@@ -1,13 +1,14 @@
 // What leaves the page, because the visitor asks for it: files, the address, paper.
 (function () {
   "use strict";
+  var script = document.currentScript;
   var page = window.zhinan && window.zhinan.check;
   if (!page) return;
   var find = page.find, findAll = page.findAll;
 
-  page.download = function (extension, type, text) {
+  page.download = function (extension, type, content) {
     var link = page.make("a");
-    var address = URL.createObjectURL(new Blob([text], { type: type + ";charset=utf-8" }));
+    var address = URL.createObjectURL(new Blob([content], { type: type }));
     link.href = address;
     link.download = "zhinan-check-" + page.today() + "." + extension;
     document.body.appendChild(link);
@@ -68,7 +69,7 @@
       declarations: [plan]
     }, null, 2) + "\n";
   };
-  page.actions.json = function () { page.download("json", "application/json", page.asJson()); };
+  page.actions.json = function () { page.download("json", "application/json;charset=utf-8", page.asJson()); };
 
   // Only 是/否, numbers, shares and days stand bare; a JSON string is a YAML string.
   function scalar(value) { return /^(yes|no|\d+|\d+(\.\d+)?%|\d{4}-\d\d-\d\d)$/.test(value) ? value : JSON.stringify(value); }
@@ -86,7 +87,54 @@
       return Object.keys(line).length ? "  - " + block(line, "    ").slice(4) : "  - {}\n";
     }).join("");
   };
-  page.actions.plan = function () { page.download("yaml", "application/yaml", page.asYaml()); };
+  page.actions.plan = function () { page.download("yaml", "application/yaml;charset=utf-8", page.asYaml()); };
+
+  // Tables: the modules of the batch page write them, fetched when the first one is asked for ------------------------
+
+  var tables = null;
+  function loadTables() {
+    var data = script.dataset;
+    if (!tables) {
+      tables = window.zhinan.script(data.batch).then(function () {
+        return Promise.all([
+          window.zhinan.module("zhinan_batch", data.batchWasm, data.batchFallback),
+          window.zhinan.bytes(data.rules)
+        ]);
+      }).then(function (loaded) {
+        if (!loaded[0].start(new Uint8Array(loaded[1]))) throw window.zhinan.failure("stale");
+        return loaded[0];
+      });
+      tables.catch(function () { tables = null; });
+    }
+    return tables;
+  }
+  function loadWorkbooks() {
+    var data = script.dataset;
+    return window.zhinan.script(data.xlsx).then(function () {
+      return window.zhinan.module("zhinan_xlsx", data.xlsxWasm, data.xlsxFallback);
+    });
+  }
+  function saveTable(work) {
+    var note = find("[data-download-note]");
+    note.textContent = "正在生成……";
+    loadTables().then(work).then(function () { note.textContent = "已生成，请在浏览器的下载里查看。"; }, function (error) {
+      note.textContent = "没有生成：" + error.message;
+    });
+  }
+  function notes() {
+    return [page.root.dataset.disclaimer, "日期 " + page.today() + "，条件版本 " + page.root.dataset.hash, location.href].join("\n");
+  }
+  page.actions.csv = function () {
+    saveTable(function (batch) { page.download("csv", "text/csv;charset=utf-8", batch.export_one(page.said.address, "csv", notes())); });
+  };
+  page.actions.xlsx = function () {
+    saveTable(function (batch) {
+      var packed = batch.export_one(page.said.address, "sheets", notes());
+      return loadWorkbooks().then(function (books) {
+        page.download("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", books.write(packed));
+      });
+    });
+  };
 
   // The address -----------------------------------------------------------------------------------------------
 

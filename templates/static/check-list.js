@@ -132,7 +132,7 @@
   };
   page.actions.calendar = function () {
     var made = page.calendar();
-    page.download("ics", "text/calendar", made.text);
+    page.download("ics", "text/calendar;charset=utf-8", made.text);
     find("[data-calendar-note]").textContent = "共 " + made.count + " 项日期。";
   };
 }());

@@ -102,9 +102,10 @@
     return badge;
   };
 
-  // Findings of any declaration, as the module's lines tell them.
-  page.findings = function (fragment) {
-    return page.module.verdicts(fragment).split("\n").filter(Boolean).map(function (text) {
+  // Findings of any declaration, as the module's lines tell them; `rules` are other conditions than today's.
+  page.findings = function (fragment, rules) {
+    var lines = rules ? page.module.verdicts_under(rules, fragment) : page.module.verdicts(fragment);
+    return lines.split("\n").filter(Boolean).map(function (text) {
       var parts = text.split("\t");
       return {
         id: parts[0],

@@ -150,6 +150,26 @@ describe("downloads", () => {
     });
   });
 
+  it("tables have the verdicts, and a name that begins with = stays a name", async () => {
+    await visit(wide, async (page) => {
+      await openCheck(page, url, `${anhui}&name=${encodeURIComponent("=1+1")}`);
+      const requested = [];
+      page.on("request", (request) => requested.push(request.url()));
+      const csv = await download(page, "csv");
+      assert.match(csv.name, /^zhinan-check-\d{4}-\d\d-\d\d\.csv$/);
+      assert.ok(csv.text.startsWith("\ufeff"), "spreadsheets tell UTF-8 by the mark");
+      const row = csv.text.split("\r\n").find((line) => line.includes("ah-2024/min-examinees"));
+      assert.match(row, /不符合/);
+      assert.ok(!/(^|,|")=1\+1/m.test(csv.text), "formulas are made harmless");
+      assert.match(csv.text, /自查结果不代表审核结论/);
+      assert.ok(!requested.some((address) => address.includes("web_xlsx")), "the workbook module waits for a workbook");
+      const { name, bytes } = await download(page, "xlsx");
+      assert.match(name, /\.xlsx$/);
+      const packed = await page.evaluate((numbers) => zhinan_xlsx.read(new Uint8Array(numbers)), Array.from(bytes));
+      assert.ok(!packed.startsWith("!") && packed.includes("不符合") && packed.includes("ah-2024/min-examinees"), packed.slice(0, 200));
+    });
+  });
+
   it("the calendar is valid and has the days that apply", async () => {
     await visit(wide, async (page) => {
       await openCheck(page, url, anhui);

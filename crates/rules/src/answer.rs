@@ -77,7 +77,7 @@ impl Program {
 /// The computed facts of a declaration whose value is known, with that value as people read it.
 pub fn computed(program: &Program, declaration: &Declaration) -> Vec<(usize, String)> {
     let situation = Situation::new(program, declaration, None);
-    let is_computed = |fact: &usize| matches!(program.facts.get(*fact), Some(found) if matches!(found.shape, Shape::Ratio { .. } | Shape::Total(_)));
+    let is_computed = |fact: &usize| matches!(program.facts.get(*fact), Some(found) if matches!(found.shape, Shape::Ratio { .. } | Shape::Total { .. }));
     let known = (0..program.fact_count()).filter(is_computed).filter(|fact| situation.value(*fact).is_some());
     known.map(|fact| (fact, situation.shown(fact))).collect()
 }

@@ -98,7 +98,7 @@ pub fn export_batch(form: &str, notes: &str) -> String {
 /// The verdicts of one declaration: `csv` gives a row for each finding, `json` everything, `sheets` what the workbook
 /// module writes.
 #[wasm_bindgen]
-pub fn export(fragment: &str, form: &str, notes: &str) -> String {
+pub fn export_one(fragment: &str, form: &str, notes: &str) -> String {
     with_state(|state| {
         let declaration = rules::parse_fragment(&state.program, fragment).declaration;
         state::exported(&state.program, &[Planned::alone(declaration)], form, notes)

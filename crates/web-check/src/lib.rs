@@ -73,3 +73,10 @@ pub fn windows(fragment: &str, day: i32) -> String {
 pub fn verdicts(fragment: &str) -> String {
     with_page(|page| verdicts::verdicts(&page.program, fragment))
 }
+
+// Nothing where the bytes are no conditions, or were written by another version.
+/// The same lines under other conditions.
+#[wasm_bindgen(skip_jsdoc)]
+pub fn verdicts_under(rules: &[u8], fragment: &str) -> String {
+    Program::decode(rules).map(|program| verdicts::verdicts(&program, fragment)).unwrap_or_default()
+}

@@ -23,12 +23,13 @@ export async function answer(page, fact, value) {
   else await first.fill(value);
 }
 
-/** Presses a button that downloads; gives the file's name and text. */
+/** Presses a button that downloads; gives the file's name, bytes and text. */
 export async function download(page, action) {
   const [file] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-action="${action}"]`).click()]);
   const parts = [];
   for await (const part of await file.createReadStream()) parts.push(part);
-  return { name: file.suggestedFilename(), text: Buffer.concat(parts).toString("utf8") };
+  const bytes = Buffer.concat(parts);
+  return { name: file.suggestedFilename(), bytes, text: bytes.toString("utf8") };
 }
 
 /** A declaration for Anhui, autumn 2024, with one certificate that is short of a person. */

@@ -23,12 +23,12 @@ export const launch = (executablePath = chromiumPath) => chromium.launch({ execu
 
 /**
  * Starts both before the tests of the file, or of the `describe` that it stands in, and stops them afterwards.
- * `tolerated` names complaints of the console that the browser makes of every page.
+ * `tolerated` names complaints of the console that the browser makes of every page; `folder` is another portal.
  */
-export function portal({ executablePath = chromiumPath, tolerated = [] } = {}) {
+export function portal({ executablePath = chromiumPath, tolerated = [], folder = site } = {}) {
   const started = {};
   before(async () => {
-    started.server = await serve(site, prefix());
+    started.server = await serve(folder, prefix());
     started.browser = await launch(executablePath);
   });
   after(async () => {

@@ -16,11 +16,13 @@ use crate::workspace::Workspace;
 const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "old.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 8] = [
+const BROWSER_TESTS: [&str; 10] = [
     "pages.test.mjs",
     "home.test.mjs",
     "search.test.mjs",
     "check.test.mjs",
+    "batch.test.mjs",
+    "check-earlier.test.mjs",
     "check-form.test.mjs",
     "check-keep.test.mjs",
     "noscript.test.mjs",
