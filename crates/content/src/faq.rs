@@ -8,8 +8,8 @@ use crate::markdown;
 use crate::model::{ClauseReference, FaqEntry, FaqTopic, PolicyDocument, QuotedClause};
 use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
-use crate::suggest::nearest;
 use crate::yaml::Node;
+use rules::nearest;
 
 /// An entry with its topic and its place in it.
 pub(crate) struct OrderedEntry {

@@ -8,8 +8,8 @@ use rules::Date;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::problem::{Problem, Shape, YamlHint};
-use crate::suggest::nearest;
 use crate::yaml::{Entry, Node, Value, looks_like_full_width_field};
+use rules::nearest;
 
 /// Collects the problems of one file.
 #[derive(Debug)]

@@ -23,7 +23,6 @@ mod references;
 mod settings;
 mod source;
 mod statement;
-mod suggest;
 mod windows;
 mod yaml;
 

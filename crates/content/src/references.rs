@@ -8,8 +8,8 @@ use crate::fields::Reporter;
 use crate::markdown::Target;
 use crate::model::{ClauseReference, DocumentReference};
 use crate::problem::{Problem, ReferenceKind};
-use crate::suggest::nearest;
 use crate::yaml::Node;
+use rules::nearest;
 
 /// Pages that exist in every portal, by the name used in `page:NAME`.
 const PAGES: [(&str, &str); 11] = [

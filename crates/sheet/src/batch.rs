@@ -11,9 +11,9 @@ use crate::answer::{Wrong, read_answer};
 use crate::head::{self, Column, Head};
 use crate::limits::{MOST_ROWS, Refusal};
 use crate::problem::{CellProblem, CellProblemKind};
-use crate::suggest::nearest;
 use crate::table::{Address, Cell, Row, Table};
 use crate::tidy::{key, tidy};
+use rules::nearest;
 
 /// More characters of a cell than this are not repeated in a message.
 const REPEATED: usize = 40;

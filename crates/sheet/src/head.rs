@@ -4,9 +4,9 @@ use rules::{AnswerForm, Program};
 
 use crate::limits::{MOST_ROWS_ABOVE, Refusal};
 use crate::problem::{CellProblem, CellProblemKind};
-use crate::suggest::nearest;
 use crate::table::{Address, Row, Table};
 use crate::tidy::{key, without_brackets};
+use rules::nearest;
 
 /// Heads of the column that names declarations; the first is what templates write.
 const NAMES: [&str; 7] = ["名称", "name", "申报名称", "学校名称", "单位名称", "院校名称", "学校"];

@@ -19,7 +19,6 @@ mod pack;
 mod problem;
 #[cfg(test)]
 mod sample;
-mod suggest;
 mod table;
 mod template;
 mod tidy;

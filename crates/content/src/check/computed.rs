@@ -4,8 +4,8 @@ use rules::{FactKind, Per, Ruleset, Total};
 
 use crate::fields::{Fields, Reporter, list_of, text_of};
 use crate::problem::{FactProblem, Problem};
-use crate::suggest::nearest;
 use crate::yaml::{Entry, Node};
+use rules::nearest;
 
 /// Reads what a fact is computed from; `None` for one that is asked. `ids` are those of all facts, `is_integer` whether
 /// its type is a whole number.

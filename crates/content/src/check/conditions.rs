@@ -13,8 +13,8 @@ use crate::model::ClauseReference;
 use crate::problem::{FactProblem, Problem};
 use crate::references::References;
 use crate::statement::CoverKind;
-use crate::suggest::nearest;
 use crate::yaml::Node;
+use rules::nearest;
 
 const KINDS: [(&str, ConditionKind); 9] = [
     ("scope", ConditionKind::Scope),

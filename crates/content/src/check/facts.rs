@@ -8,8 +8,8 @@ use crate::check::computed;
 use crate::fields::{Fields, Reporter, entries_of, is_id, text_of};
 use crate::model::Certificate;
 use crate::problem::{FactProblem, Problem, ReferenceKind};
-use crate::suggest::nearest;
 use crate::yaml::{Entry, Node};
+use rules::nearest;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Type {

@@ -8,8 +8,8 @@ use crate::fields::{Fields, Reporter, entries_of, list_of};
 use crate::model::ScenarioAnswer;
 use crate::problem::FactProblem;
 use crate::source::Source;
-use crate::suggest::nearest;
 use crate::yaml::{self, Node, Value};
+use rules::nearest;
 
 /// Reads a plan file: one declaration or a list of them, each with `name`, `facts` and `lines`. `expect`, which scenarios
 /// have, is left aside.

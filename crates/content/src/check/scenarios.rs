@@ -6,8 +6,8 @@ use crate::check::plan;
 use crate::fields::{Fields, Reporter, entries_of, list_of, text_of};
 use crate::model::{Expectation, Scenario};
 use crate::problem::{Problem, ReferenceKind};
-use crate::suggest::nearest;
 use crate::yaml::{Entry, Node};
+use rules::nearest;
 
 const VERDICTS: [&str; 7] = ["met", "not_met", "judge", "advice", "unknown", "not_applicable", "na"];
 

@@ -15,8 +15,8 @@ use crate::guide;
 use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
 use crate::statement::{Cover, CoverKind, Statement};
-use crate::suggest::nearest;
 use crate::yaml::Node;
+use rules::nearest;
 
 type Files<'source> = BTreeMap<String, File<'source>>;
 

@@ -11,8 +11,8 @@ use crate::check::places::Constant;
 use crate::check::value;
 use crate::fields::{Reporter, entries_of, list_of, text_of, wrong_shape};
 use crate::problem::{FactProblem, Problem, Shape};
-use crate::suggest::nearest;
 use crate::yaml::{Entry, Node, Value};
+use rules::nearest;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Operator {

@@ -3,13 +3,16 @@
 /// The candidate nearest to what was written, when it is near enough to be meant.
 ///
 /// Nearness is the edit distance with swaps of neighbours (optimal string alignment) over characters; at most a third of
-/// the word, and at least one edit, may differ. Of two equally near ones the first wins.
-pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// the word may differ, in words of two letters not the first alone. Of two equally near ones the first wins.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written: Vec<char> = written.to_lowercase().chars().collect();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let letters: Vec<char> = candidate.to_lowercase().chars().collect();
-        let allowed = (written.len().max(letters.len()) / 3).max(1);
+        let longest = written.len().max(letters.len());
+        // Of two letters one may differ, or both be swapped: 安慰 is 安徽, and HA is AH; but 江西 is not 陕西.
+        let is_near = longest > 2 || letters.first() == written.first() || letters.last() == written.first();
+        let allowed = if is_near { (longest / 3).max(1) } else { 0 };
         let distance = edit_distance(&written, &letters);
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
@@ -52,6 +55,10 @@ mod tests {
         assert_eq!(nearest("Number", fields), Some("number"));
         assert_eq!(nearest("isuer", fields), Some("issuer"));
         assert_eq!(nearest("完全不同", fields), None);
+        assert_eq!(nearest("江西", ["陕西"]), None);
+        assert_eq!(nearest("安慰", ["安徽"]), Some("安徽"));
+        assert_eq!(nearest("HA", ["AH"]), Some("AH"));
+        assert_eq!(nearest("计划人", ["计划人数", "开考最低人数"]), Some("计划人数"));
         assert_eq!(nearest("at_lest", ["at_least", "at_most"]), Some("at_least"));
     }
 }
