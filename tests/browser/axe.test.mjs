@@ -20,6 +20,8 @@ const states = [
     path: `${declared}&l2.planned=many`,
     name: "errors",
     reach: async (page) => {
+      // On a phone the choice is folded.
+      await page.locator("[data-setup]").evaluate((part) => part.setAttribute("open", ""));
       await page.getByLabel("整张表", { exact: true }).check();
       await page.locator('[data-line] [data-fact="planned"]').first().fill("many");
       await page.locator("[data-form]").evaluate((form) => form.requestSubmit());
