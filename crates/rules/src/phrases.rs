@@ -101,10 +101,6 @@ phrases! {
     ProblemKey = "地址中的“_”不是本检查的问题，未采用",
     // The page.
     PageLine = "第 _ 个证书",
-    PageCount = "_ _ 项",
-    PageNoDocument = "没有适用的文件：请核对所在省份和申报年度。",
-    PageArchived = "另有存档文件的 _ 项条件，仅供参考，不计入",
-    PageProblems = "有 _ 处填写需要改正",
     PageOtherConditions = "这个网址是按另一版条件填写的，条件已有更新，请逐项核对。",
 }
 

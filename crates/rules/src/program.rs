@@ -10,7 +10,7 @@ use crate::condition::{Actor, ConditionKind, Operand, Strength};
 use crate::encode::encode;
 use crate::fact::{Changeable, Effort, Per, Ruleset};
 use crate::phrases::Phrase;
-use crate::text::{cut, fill};
+use crate::text::{cut, fill, number};
 use crate::verdict::{Finding, Verdict};
 use crate::wire::DecodeError;
 
@@ -327,6 +327,16 @@ impl Program {
             Ok(option) if option < *options => self.ids.get(id + 1 + option),
             _ => "",
         }
+    }
+
+    /// What a line is called: 第 1 个证书.
+    pub fn line_name(&self, line: usize) -> String {
+        self.fill(Phrase::PageLine, &[&number(line as i64 + 1)])
+    }
+
+    /// That an address was written under other conditions.
+    pub fn other_conditions(&self) -> &str {
+        self.phrase(Phrase::PageOtherConditions)
     }
 
     pub(crate) fn phrase(&self, phrase: Phrase) -> &str {
