@@ -157,6 +157,7 @@ fn conditions(portal: &Portal) -> impl Iterator<Item = Value> {
             "quote": condition.citation.quote,
             "interpretation": condition.interpretation,
             "boundary_unclear": condition.boundary_unclear,
+            "year_from_issue": condition.year_from_issue,
         })
     })
 }

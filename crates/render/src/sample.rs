@@ -363,6 +363,7 @@ fn ruleset() -> Ruleset {
                 say: Say::default(),
                 boundary_unclear: false,
                 interpretation: false,
+                year_from_issue: false,
             }],
         }],
     }

@@ -50,6 +50,8 @@ pub struct Condition {
     pub boundary_unclear: bool,
     /// The numbers are a reading of the text, not the text itself; listed for sign-off.
     pub interpretation: bool,
+    /// The text gives days without a year, and that of the document is meant; listed for sign-off, too.
+    pub year_from_issue: bool,
 }
 
 /// Where a condition stands, quoted word for word.

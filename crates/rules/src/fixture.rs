@@ -99,6 +99,7 @@ pub(crate) fn condition(per: Per, require: Test) -> Condition {
         say: Say::default(),
         boundary_unclear: false,
         interpretation: false,
+        year_from_issue: false,
     }
 }
 

@@ -29,6 +29,7 @@
 //!             per: Per::School, when: Test::ALWAYS,
 //!             require: Test::Compare { fact: 2, comparison: Comparison::AtLeast(Operand::Value(5000)) },
 //!             citation: Citation::default(), say: Say::default(), boundary_unclear: false, interpretation: false,
+//!             year_from_issue: false,
 //!         }],
 //!     }],
 //!     ..Ruleset::default()

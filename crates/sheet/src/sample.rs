@@ -39,6 +39,7 @@ fn ruleset() -> Ruleset {
         say: Say::default(),
         boundary_unclear: false,
         interpretation: false,
+        year_from_issue: false,
     };
     let (school, line) = (Per::School, Per::Line);
     Ruleset {

@@ -61,6 +61,7 @@ mod tests {
             say: Say::default(),
             boundary_unclear: false,
             interpretation: false,
+            year_from_issue: false,
         };
         let document = DocumentRules {
             document: "ah".into(),

@@ -165,7 +165,6 @@ fn condition(
         id: id_span,
         strength: strength_span,
         constants: context.constants,
-        year_from_issue,
     };
     let condition = Condition {
         id,
@@ -181,6 +180,7 @@ fn condition(
         say,
         boundary_unclear,
         interpretation,
+        year_from_issue,
     };
     Some((condition, places))
 }

@@ -312,6 +312,7 @@ mod tests {
             say: Say::default(),
             boundary_unclear: false,
             interpretation: false,
+            year_from_issue: false,
         };
         DocumentRules {
             document: "a".into(),

@@ -64,6 +64,7 @@ mod tests {
             say: Say::default(),
             boundary_unclear: false,
             interpretation: false,
+            year_from_issue: false,
         })
     }
 

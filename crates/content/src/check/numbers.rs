@@ -31,7 +31,7 @@ pub(crate) fn check(
                 (!figures.shares.contains(&constant.value)).then(absent)
             }
             FactKind::Integer { .. } | FactKind::Total(_) => {
-                let is_issue_year = places.year_from_issue && constant.value == year;
+                let is_issue_year = condition.year_from_issue && constant.value == year;
                 (!is_issue_year && !figures.numbers.contains(&constant.value)).then(absent)
             }
             FactKind::Date => {
@@ -40,7 +40,7 @@ pub(crate) fn check(
                     Some(absent())
                 } else if figures.years.contains(&in_year) {
                     None
-                } else if !places.year_from_issue {
+                } else if !condition.year_from_issue {
                     Some(Proof::YearNotInQuote { date: shown() })
                 } else if in_year != year {
                     Some(Proof::YearDiffers { date: shown(), year })

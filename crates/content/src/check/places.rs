@@ -27,8 +27,6 @@ pub(crate) struct ConditionPlaces {
     pub(crate) require: Range<usize>,
     /// Every constant of `when` and `require`.
     pub(crate) constants: Vec<Constant>,
-    /// `year_from: issue`: the year of its dates is that of the document.
-    pub(crate) year_from_issue: bool,
 }
 
 /// A constant that some fact is compared with.

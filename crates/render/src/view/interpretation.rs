@@ -1,6 +1,8 @@
-//! What the portal reads into the texts, for sign-off: numbers that the text does not state, and last days it leaves open.
+//! What the portal reads into the texts, for sign-off: numbers and years that the text does not state,
+//! and last days it leaves open.
 
 use content::Portal;
+use rules::Condition;
 use serde::Serialize;
 
 use super::condition::{ConditionView, condition_view};
@@ -23,7 +25,8 @@ pub(crate) fn interpretations(portal: &Portal) -> Vec<InterpretationView<'_>> {
         .documents
         .iter()
         .flat_map(|rules| rules.conditions.iter().map(move |condition| (rules, condition)));
-    all.filter(|(_, condition)| condition.interpretation || condition.boundary_unclear)
+    let is_read = |of: &Condition| of.interpretation || of.boundary_unclear || of.year_from_issue;
+    all.filter(|(_, condition)| is_read(condition))
         .map(|(rules, condition)| {
             let reasons = [
                 (condition.interpretation, "条件中的数字、日期或范围是对原文的理解，原文没有直接写出"),
@@ -31,6 +34,7 @@ pub(crate) fn interpretations(portal: &Portal) -> Vec<InterpretationView<'_>> {
                     condition.boundary_unclear,
                     "原文写“前”，没有写明当日算不算；当日提交的，结论为“需人工判断”",
                 ),
+                (condition.year_from_issue, "原文的日期没有写年份，这里按文件的年度理解"),
             ];
             InterpretationView {
                 condition: condition_view(ruleset, rules, condition),
@@ -54,5 +58,7 @@ mod tests {
         assert_eq!(interpretations(&portal)[0].reasons.len(), 1);
         portal.ruleset.documents[0].conditions[0].interpretation = true;
         assert_eq!(interpretations(&portal)[0].reasons.len(), 2);
+        portal.ruleset.documents[0].conditions[0].year_from_issue = true;
+        assert_eq!(interpretations(&portal)[0].reasons.len(), 3);
     }
 }

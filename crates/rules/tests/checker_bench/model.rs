@@ -150,6 +150,7 @@ impl Model {
             say: Say::default(),
             boundary_unclear: false,
             interpretation: false,
+            year_from_issue: false,
         }
     }
 

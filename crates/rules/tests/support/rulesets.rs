@@ -81,6 +81,7 @@ fn condition() -> impl Strategy<Value = Condition> {
             say: Say::default(),
             boundary_unclear,
             interpretation: false,
+            year_from_issue: false,
         },
     )
 }
