@@ -208,3 +208,44 @@ async function typeAnswer(page, field) {
   else if (control === "date") for (const key of ["ArrowUp", "ArrowRight", "ArrowUp", "ArrowRight", "ArrowUp"]) await page.keyboard.press(key);
   else await page.keyboard.type(texts[field] ?? "5");
 }
+
+describe("for everybody", () => {
+  // 1280 px at 400 % are 320 px.
+  for (const mode of ["整张表", "一次一题"]) {
+    it(`nothing is wider than 320 px, and every target is large enough: ${mode}`, async () => {
+      await visit({ viewport: { width: 320, height: 640 } }, async (page) => {
+        await openCheck(page, url, `${anhui}&team_total=viele&l1.certificate=nichts`);
+        await page.locator("summary", { hasText: "身份和填写方式" }).click();
+        await page.getByLabel(mode).check();
+        await page.getByLabel("方案名称").fill("原计划");
+        await page.getByRole("button", { name: "记下现在的填写" }).click();
+        await page.locator("[data-compare-wrap] table").waitFor();
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        assert.ok(wider <= 0, `${wider} px too wide`);
+        const small = await page.evaluate(() => {
+          // A box inside a label is as large as its label; links within a sentence need no size (WCAG 2.5.8).
+          const targets = Array.from(document.querySelectorAll("[data-check] :is(button, select, input:not([type=checkbox], [type=radio]), label:has(> input))"));
+          return targets.map((one) => ({ text: one.textContent.trim().slice(0, 20) || one.id, box: one.getBoundingClientRect(), main: one.matches(".button, select, input") }))
+            .filter(({ box, main }) => box.width > 0 && (box.height < (main ? 44 : 24) || box.width < 24))
+            .map(({ text, box }) => `${text} ${Math.round(box.width)}×${Math.round(box.height)}`);
+        });
+        assert.deepEqual(small, []);
+      });
+    });
+  }
+
+  it("the keyboard's place is seen in forced colours, and verdicts keep word and shape", async () => {
+    await visit({ ...wide, forcedColors: "active" }, async (page) => {
+      await openCheck(page, url, anhui);
+      await page.locator("#q-province").focus();
+      await page.keyboard.press("Tab");
+      const outline = await page.evaluate(() => {
+        const style = getComputedStyle(document.activeElement);
+        return { style: style.outlineStyle, width: parseFloat(style.outlineWidth) };
+      });
+      assert.ok(outline.style !== "none" && outline.width >= 2, JSON.stringify(outline));
+      const badge = page.locator("[data-word] .check-verdict[data-verdict=not_met], .check-verdict[data-verdict=not_met]").first();
+      assert.match(await badge.innerText(), /✗\s*不符合/);
+    });
+  });
+});
