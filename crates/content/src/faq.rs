@@ -1,5 +1,7 @@
 //! The FAQ: `faq/topics.yaml` and one file per entry.
 
+use rules::nearest;
+
 use crate::clause::Clause;
 use crate::fields::{Fields, Reporter, is_id, list_of, text_of};
 use crate::file::File;
@@ -9,7 +11,6 @@ use crate::model::{ClauseReference, FaqEntry, FaqTopic, PolicyDocument, QuotedCl
 use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
 use crate::yaml::Node;
-use rules::nearest;
 
 /// An entry with its topic and its place in it.
 pub(crate) struct OrderedEntry {

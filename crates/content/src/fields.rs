@@ -4,12 +4,11 @@
 
 use std::ops::Range;
 
-use rules::Date;
+use rules::{Date, nearest};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::problem::{Problem, Shape, YamlHint};
 use crate::yaml::{Entry, Node, Value, looks_like_full_width_field};
-use rules::nearest;
 
 /// Collects the problems of one file.
 #[derive(Debug)]

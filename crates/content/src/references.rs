@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rules::nearest;
+
 use crate::clause::ParsedClause;
 use crate::fields::Reporter;
 use crate::markdown::Target;
 use crate::model::{ClauseReference, DocumentReference};
 use crate::problem::{Problem, ReferenceKind};
 use crate::yaml::Node;
-use rules::nearest;
 
 /// Pages that exist in every portal, by the name used in `page:NAME`.
 const PAGES: [(&str, &str); 11] = [

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use rules::{Answers, Declaration, Per, Program};
+use rules::{Answers, Declaration, Per, Program, nearest};
 
 use crate::answer::{Wrong, read_answer};
 use crate::head::{self, Column, Head};
@@ -13,7 +13,6 @@ use crate::limits::{MOST_ROWS, Refusal};
 use crate::problem::{CellProblem, CellProblemKind};
 use crate::table::{Address, Cell, Row, Table};
 use crate::tidy::{key, tidy};
-use rules::nearest;
 
 /// More characters of a cell than this are not repeated in a message.
 const REPEATED: usize = 40;

@@ -1,12 +1,11 @@
 //! The head of a table: which column states which fact.
 
-use rules::{AnswerForm, Program};
+use rules::{AnswerForm, Program, nearest};
 
 use crate::limits::{MOST_ROWS_ABOVE, Refusal};
 use crate::problem::{CellProblem, CellProblemKind};
 use crate::table::{Address, Row, Table};
 use crate::tidy::{key, without_brackets};
-use rules::nearest;
 
 /// Heads of the column that names declarations; the first is what templates write.
 const NAMES: [&str; 7] = ["名称", "name", "申报名称", "学校名称", "单位名称", "院校名称", "学校"];

@@ -1,11 +1,10 @@
 //! Facts that are computed and never asked: shares of two counts, and whole numbers counted over the lines.
 
-use rules::{FactKind, Per, Ruleset, Total};
+use rules::{FactKind, Per, Ruleset, Total, nearest};
 
 use crate::fields::{Fields, Reporter, list_of, text_of};
 use crate::problem::{FactProblem, Problem};
 use crate::yaml::{Entry, Node};
-use rules::nearest;
 
 /// Reads what a fact is computed from; `None` for one that is asked. `ids` are those of all facts, `is_integer` whether
 /// its type is a whole number.

@@ -2,7 +2,7 @@
 
 use rules::{
     Actor, Citation, Condition, ConditionKind, DocumentRules, FactKind, Per, Ruleset, Say, Stage, Strength,
-    Test,
+    Test, nearest,
 };
 
 use crate::check::places::{ConditionPlaces, Written};
@@ -14,7 +14,6 @@ use crate::problem::{FactProblem, Problem};
 use crate::references::References;
 use crate::statement::CoverKind;
 use crate::yaml::Node;
-use rules::nearest;
 
 const KINDS: [(&str, ConditionKind); 9] = [
     ("scope", ConditionKind::Scope),

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use rules::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, RESERVED_KEYS, Ruleset};
+use rules::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, RESERVED_KEYS, Ruleset, nearest};
 
 use crate::check::computed;
 use crate::fields::{Fields, Reporter, entries_of, is_id, text_of};
 use crate::model::Certificate;
 use crate::problem::{FactProblem, Problem, ReferenceKind};
 use crate::yaml::{Entry, Node};
-use rules::nearest;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Type {

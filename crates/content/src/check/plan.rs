@@ -1,6 +1,6 @@
 //! Plan files: what a school answers, as YAML or JSON, alone or as a list.
 
-use rules::{Answers, Declaration, Per, Ruleset};
+use rules::{Answers, Declaration, Per, Ruleset, nearest};
 
 use crate::check::value;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,6 @@ use crate::model::ScenarioAnswer;
 use crate::problem::FactProblem;
 use crate::source::Source;
 use crate::yaml::{self, Node, Value};
-use rules::nearest;
 
 /// Reads a plan file: one declaration or a list of them, each with `name`, `facts` and `lines`. `expect`, which scenarios
 /// have, is left aside.

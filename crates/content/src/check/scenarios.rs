@@ -1,13 +1,12 @@
 //! `check/<document>/scenarios.yaml`: declarations with the verdicts they must get. They run in every build.
 
-use rules::{Program, Ruleset, Verdict};
+use rules::{Program, Ruleset, Verdict, nearest};
 
 use crate::check::plan;
 use crate::fields::{Fields, Reporter, entries_of, list_of, text_of};
 use crate::model::{Expectation, Scenario};
 use crate::problem::{Problem, ReferenceKind};
 use crate::yaml::{Entry, Node};
-use rules::nearest;
 
 const VERDICTS: [&str; 7] = ["met", "not_met", "judge", "advice", "unknown", "not_applicable", "na"];
 

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rules::nearest;
+
 use crate::check::conditions;
 use crate::diagnostic::Place;
 use crate::fields::{Fields, Reporter, list_of, text_of};
@@ -16,7 +18,6 @@ use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
 use crate::statement::{Cover, CoverKind, Statement};
 use crate::yaml::Node;
-use rules::nearest;
 
 type Files<'source> = BTreeMap<String, File<'source>>;
 

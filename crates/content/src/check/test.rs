@@ -5,14 +5,13 @@
 
 use std::ops::Range;
 
-use rules::{Comparison, Fact, FactKind, Operand, Per, Ruleset, Test};
+use rules::{Comparison, Fact, FactKind, Operand, Per, Ruleset, Test, nearest};
 
 use crate::check::places::Constant;
 use crate::check::value;
 use crate::fields::{Reporter, entries_of, list_of, text_of, wrong_shape};
 use crate::problem::{FactProblem, Problem, Shape};
 use crate::yaml::{Entry, Node, Value};
-use rules::nearest;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Operator {

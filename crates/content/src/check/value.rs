@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use rules::{Date, Fact, FactKind};
+use rules::{Date, Fact, FactKind, nearest};
 
 use crate::fields::{Reporter, text_of};
 use crate::problem::{FactProblem, ValueForm};
 use crate::yaml::Node;
-use rules::nearest;
 
 /// Reads the value of a scalar for a fact; a wrong one is reported.
 pub(crate) fn value_of(fact: &Fact, node: &Node, reporter: &mut Reporter) -> Option<i32> {
