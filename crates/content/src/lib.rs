@@ -27,6 +27,7 @@ mod windows;
 mod yaml;
 
 pub use audit::Audit;
+pub use check::coverage::{Seen, scenario_coverage};
 pub use check::mutants::{Fate, Mutant, MutatedPart, mutants};
 pub use check::mutate::Change;
 pub use check::plan::read_plan;

@@ -6,21 +6,32 @@
 use std::collections::BTreeMap;
 
 use rules::{Condition, ConditionKind, DocumentRules, Program, Ruleset, Strength, Verdict};
+use serde::Serialize;
 
-use crate::model::Scenario;
+use crate::model::{Portal, Scenario};
 
-/// How a condition was seen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Seen {
-    pub(crate) met: bool,
-    pub(crate) not_met: bool,
-    pub(crate) unknown: bool,
+/// How often the scenarios that expect something of a condition see its requirement stand how, on the line they name or
+/// on the worst of all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// The requirement is met.
+    pub met: usize,
+    /// It is not met.
+    pub not_met: usize,
+    /// It cannot be told, or not whether the condition applies.
+    pub unknown: usize,
 }
 
 impl Seen {
-    pub(crate) const fn in_every_way(self) -> bool {
-        self.met && self.not_met && self.unknown
+    /// Whether each of them was seen.
+    pub const fn in_every_way(self) -> bool {
+        self.met > 0 && self.not_met > 0 && self.unknown > 0
     }
+}
+
+/// How the scenarios of a portal see each of its conditions, by the condition's id.
+pub fn scenario_coverage(portal: &Portal) -> BTreeMap<String, Seen> {
+    seen(&portal.ruleset, &portal.scenarios)
 }
 
 /// How each condition is seen, by its id.
@@ -43,9 +54,9 @@ pub(crate) fn seen(ruleset: &Ruleset, scenarios: &[Scenario]) -> BTreeMap<String
                 .max();
             if let Some(seen) = all.get_mut(&expectation.condition) {
                 match state {
-                    Some(Verdict::Met) => seen.met = true,
-                    Some(Verdict::NotMet) => seen.not_met = true,
-                    Some(Verdict::Unknown) => seen.unknown = true,
+                    Some(Verdict::Met) => seen.met += 1,
+                    Some(Verdict::NotMet) => seen.not_met += 1,
+                    Some(Verdict::Unknown) => seen.unknown += 1,
                     _ => {}
                 }
             }

@@ -2,7 +2,7 @@
 
 mod computed;
 pub(crate) mod conditions;
-mod coverage;
+pub(crate) mod coverage;
 mod cut_points;
 pub(crate) mod facts;
 mod figures;

@@ -77,7 +77,7 @@ pub(crate) fn prove(
 fn not_seen(seen: Seen) -> Option<Proof> {
     let states = [("met", seen.met), ("not_met", seen.not_met), ("unknown", seen.unknown)];
     let missing: Vec<&'static str> =
-        states.into_iter().filter(|(_, is_seen)| !is_seen).map(|(state, _)| state).collect();
+        states.into_iter().filter(|(_, count)| *count == 0).map(|(state, _)| state).collect();
     (!missing.is_empty()).then_some(Proof::ScenarioMissing { missing })
 }
 

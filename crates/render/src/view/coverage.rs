@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use content::{CoverKind, Portal, Statement};
-use rules::{ConditionKind, DocumentRules, Program, Ruleset, Strength, Verdict};
+use content::{CoverKind, Portal, Seen, Statement};
+use rules::DocumentRules;
 use serde::Serialize;
 
 use super::condition::condition_url;
@@ -45,14 +45,6 @@ pub(crate) struct ConditionCoverage<'a> {
     seen: Seen,
 }
 
-/// In how many scenarios a requirement stood how, on the line they name or on the worst of all.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Seen {
-    met: usize,
-    not_met: usize,
-    unknown: usize,
-}
-
 /// A statement with the sorts of what accounts for it in words.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct StatementView<'a> {
@@ -73,6 +65,7 @@ pub(crate) struct CoverView<'a> {
 
 /// Every document that has statements or conditions, in the order of the portal.
 pub(crate) fn coverage(portal: &Portal) -> Vec<DocumentCoverage<'_>> {
+    let seen = content::scenario_coverage(portal);
     let policies = portal.policies.iter();
     policies
         .filter_map(|policy| {
@@ -81,7 +74,7 @@ pub(crate) fn coverage(portal: &Portal) -> Vec<DocumentCoverage<'_>> {
             if rules.is_none() && statements.is_empty() {
                 return None;
             }
-            let conditions = rules.map(|rules| conditions(portal, rules)).unwrap_or_default();
+            let conditions = rules.map(|rules| conditions(rules, &seen)).unwrap_or_default();
             Some(DocumentCoverage {
                 id: &policy.id,
                 title: &policy.short_title,
@@ -90,7 +83,7 @@ pub(crate) fn coverage(portal: &Portal) -> Vec<DocumentCoverage<'_>> {
                 total: statements.len(),
                 accounted: statements.iter().filter(|statement| statement.is_accounted_for()).count(),
                 kinds: kinds(&statements),
-                tried: conditions.iter().filter(|condition| condition.seen.is_complete()).count(),
+                tried: conditions.iter().filter(|condition| condition.seen.in_every_way()).count(),
                 conditions,
             })
         })
@@ -152,64 +145,21 @@ fn kinds(statements: &[&Statement]) -> Vec<KindCount> {
     kinds
 }
 
-impl Seen {
-    fn count(&mut self, worst: Option<Verdict>) {
-        match worst {
-            Some(Verdict::Met) => self.met += 1,
-            Some(Verdict::NotMet) => self.not_met += 1,
-            Some(Verdict::Unknown) => self.unknown += 1,
-            Some(Verdict::NotApplicable | Verdict::Advice | Verdict::Judge) | None => {}
-        }
-    }
-
-    const fn is_complete(self) -> bool {
-        self.met > 0 && self.not_met > 0 && self.unknown > 0
-    }
-}
-
-fn conditions<'a>(portal: &'a Portal, rules: &'a DocumentRules) -> Vec<ConditionCoverage<'a>> {
-    let mut seen = vec![Seen::default(); rules.conditions.len()];
-    let place = |id: &str| rules.conditions.iter().position(|condition| condition.id == id);
-    if let Some(program) = plain_program(&portal.ruleset, rules) {
-        for scenario in &portal.scenarios {
-            let expected = scenario.expect.iter();
-            let own: Vec<(usize, Option<usize>)> =
-                expected.filter_map(|expected| Some((place(&expected.condition)?, expected.line))).collect();
-            if own.is_empty() {
-                continue;
-            }
-            let findings = rules::check(&program, &scenario.declaration);
-            for (condition, line) in own {
-                let of_condition = findings.iter().filter(|finding| finding.condition == condition);
-                let on_line = of_condition.filter(|finding| line.is_none() || finding.line == line);
-                seen[condition].count(on_line.map(|finding| finding.verdict).max());
-            }
-        }
-    }
-    let conditions = rules.conditions.iter().zip(seen);
+fn conditions<'a>(rules: &'a DocumentRules, seen: &BTreeMap<String, Seen>) -> Vec<ConditionCoverage<'a>> {
+    let conditions = rules.conditions.iter();
     conditions
-        .map(|(condition, seen)| ConditionCoverage {
+        .map(|condition| ConditionCoverage {
             title: &condition.title,
             url: condition_url(&condition.id),
-            seen,
+            seen: seen.get(&condition.id).copied().unwrap_or_default(),
         })
         .collect()
-}
-
-/// The conditions of a document without kind and strength, so that each verdict tells how its requirement stands.
-fn plain_program(ruleset: &Ruleset, rules: &DocumentRules) -> Option<Program> {
-    let mut plain = rules.clone();
-    for condition in &mut plain.conditions {
-        condition.kind = ConditionKind::Condition;
-        condition.strength = Strength::Must;
-    }
-    let alone = Ruleset { groups: Vec::new(), facts: ruleset.facts.clone(), documents: vec![plain] };
-    Program::new(&alone).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use content::{Cover, Expectation, Scenario};
+    use rules::{Strength, Verdict};
 
     use super::*;
     use crate::sample;
