@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use crate::condition::{Actor, Comparison, Condition, ConditionKind, DocumentRules, Operand, Test};
+use crate::condition::{Actor, Condition, ConditionKind, DocumentRules, Operand, Test};
 use crate::date::Date;
 use crate::describe::describe;
 use crate::encode::encode;
 use crate::fact::{Choice, Fact, FactKind, Per, Ruleset};
+use crate::program::Program;
 use crate::role::{Role, Roles};
 use crate::verdict::Verdict;
+use crate::window::{Span, span};
 
 /// What the template of the check page sees as `check`.
 #[derive(Debug, Clone, Serialize)]
@@ -158,6 +160,9 @@ pub struct RoleView {
 
 /// The rule set as the check page shows it.
 pub fn view(ruleset: &Ruleset) -> CheckView {
+    let bytes = encode(ruleset);
+    // A rule set that contradicts itself is refused before any page is made.
+    let program = Program::decode(&bytes).ok();
     CheckView {
         groups: groups(ruleset, Per::School),
         line_groups: groups(ruleset, Per::Line),
@@ -165,7 +170,7 @@ pub fn view(ruleset: &Ruleset) -> CheckView {
             .documents
             .iter()
             .enumerate()
-            .map(|(index, document)| document_view(ruleset, index, document))
+            .map(|(index, document)| document_view(ruleset, program.as_ref(), index, document))
             .collect(),
         verdicts: Verdict::ALL
             .into_iter()
@@ -173,7 +178,7 @@ pub fn view(ruleset: &Ruleset) -> CheckView {
             .map(|verdict| VerdictView { id: verdict.id(), word: verdict.label(), shape: verdict.shape() })
             .collect(),
         roles: Role::ALL.into_iter().map(role_view).collect(),
-        hash: crate::conditions_hash(&encode(ruleset)),
+        hash: crate::conditions_hash(&bytes),
         condition_count: ruleset.documents.iter().map(|document| document.conditions.len()).sum(),
     }
 }
@@ -261,34 +266,19 @@ fn key(document: usize, condition: usize) -> String {
     format!("{document}.{condition}")
 }
 
-/// The days a requirement leaves, where it asks nothing but that one fact lies in a span of days.
-fn span(ruleset: &Ruleset, require: &Test) -> Option<SpanView> {
-    let parts = match require {
-        Test::All(parts) => parts.as_slice(),
-        part => std::slice::from_ref(part),
-    };
-    let mut found: Option<(usize, Option<Date>, Option<Date>)> = None;
-    for part in parts {
-        let Test::Compare { fact, comparison } = part else { return None };
-        let (opens, closes) = match comparison {
-            Comparison::Between(Operand::Value(first), Operand::Value(last)) => (Some(*first), Some(*last)),
-            Comparison::AtLeast(Operand::Value(first)) => (Some(*first), None),
-            Comparison::AtMost(Operand::Value(last)) => (None, Some(*last)),
-            _ => return None,
-        };
-        let before = found.unwrap_or((*fact, None, None));
-        let day = |day: Option<i32>, other: Option<Date>| day.map(Date::from_days).or(other);
-        if before.0 != *fact {
-            return None;
-        }
-        found = Some((*fact, day(opens, before.1), day(closes, before.2)));
-    }
-    let (fact, opens, closes) = found?;
-    let fact = ruleset.facts.get(fact).filter(|fact| fact.kind == FactKind::Date)?;
-    Some(SpanView { fact: fact.id.clone(), opens, closes })
+/// The days of a condition that is a window.
+fn window(ruleset: &Ruleset, program: &Program, document: usize, condition: usize) -> Option<SpanView> {
+    let of = program.condition(document, condition).filter(|of| of.kind == ConditionKind::Window)?;
+    let Span { fact, opens, closes } = span(program, of.require)?;
+    Some(SpanView { fact: ruleset.facts.get(fact)?.id.clone(), opens, closes })
 }
 
-fn document_view(ruleset: &Ruleset, index: usize, document: &DocumentRules) -> DocumentView {
+fn document_view(
+    ruleset: &Ruleset,
+    program: Option<&Program>,
+    index: usize,
+    document: &DocumentRules,
+) -> DocumentView {
     let conditions = document.conditions.iter().enumerate();
     DocumentView {
         id: document.document.clone(),
@@ -296,11 +286,19 @@ fn document_view(ruleset: &Ruleset, index: usize, document: &DocumentRules) -> D
         url: document.url.clone(),
         archived: document.archived,
         scope: describe(&document.scope, ruleset),
-        conditions: conditions.map(|(number, of)| condition_view(ruleset, index, number, of)).collect(),
+        conditions: conditions
+            .map(|(number, of)| condition_view(ruleset, program, index, number, of))
+            .collect(),
     }
 }
 
-fn condition_view(ruleset: &Ruleset, document: usize, number: usize, condition: &Condition) -> ConditionView {
+fn condition_view(
+    ruleset: &Ruleset,
+    program: Option<&Program>,
+    document: usize,
+    number: usize,
+    condition: &Condition,
+) -> ConditionView {
     ConditionView {
         id: condition.id.clone(),
         key: key(document, number),
@@ -319,19 +317,21 @@ fn condition_view(ruleset: &Ruleset, document: usize, number: usize, condition: 
         lead_in: condition.citation.lead_in.clone(),
         quote: condition.citation.quote.clone(),
         url: condition.citation.url.clone(),
-        window: span(ruleset, &condition.require).filter(|_| condition.kind == ConditionKind::Window),
+        window: program.and_then(|program| window(ruleset, program, document, number)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Comparison;
     use crate::fixture::*;
 
     #[test]
     fn a_plain_span_of_days_is_told_by_its_ends() {
         let days = |require: Test| {
-            let span = span(&ruleset(Vec::new()), &require)?;
+            let window = Condition { kind: ConditionKind::Window, ..condition(Per::School, require) };
+            let span = view(&ruleset(vec![window])).documents.remove(0).conditions.remove(0).window?;
             Some((span.fact, span.opens.map(Date::iso), span.closes.map(Date::iso)))
         };
         let day = |text: &str| Operand::Value(day(text));

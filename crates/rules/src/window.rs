@@ -58,7 +58,7 @@ pub fn window_status(
     if of.kind != ConditionKind::Window || judge(&situation, scope, of).applies == Truth::False {
         return None;
     }
-    let (opens, closes) = span(program, of.require)?;
+    let Span { opens, closes, .. } = span(program, of.require)?;
     let days = |from: Date, to: Date| to.days().abs_diff(from.days());
     let state = match (opens, closes) {
         (Some(opens), _) if day < opens => WindowState::NotYetOpen { days: days(day, opens) },
@@ -69,8 +69,18 @@ pub fn window_status(
     Some(WindowStatus { opens, closes, state })
 }
 
-/// First and last day of a test that compares one date with constants, and nothing else.
-fn span(program: &Program, test: usize) -> Option<(Option<Date>, Option<Date>)> {
+/// The days a requirement leaves to one date.
+pub(crate) struct Span {
+    /// Index of the fact that tells the day.
+    pub(crate) fact: usize,
+    /// First day.
+    pub(crate) opens: Option<Date>,
+    /// Last day.
+    pub(crate) closes: Option<Date>,
+}
+
+/// The span of a test that compares one date with constants, and nothing else.
+pub(crate) fn span(program: &Program, test: usize) -> Option<Span> {
     let (mut opens, mut closes, mut date) = (None, None, None);
     let end = program.nodes.get(test)?.end;
     for node in program.nodes.get(test..end)? {
@@ -96,7 +106,7 @@ fn span(program: &Program, test: usize) -> Option<(Option<Date>, Option<Date>)> 
             }
         }
     }
-    date.map(|_| (opens, closes))
+    date.map(|fact| Span { fact, opens, closes })
 }
 
 impl Program {
