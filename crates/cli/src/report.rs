@@ -79,7 +79,7 @@ fn short(one: &Diagnostic, folder: &str, language: Language) -> String {
     format!("{}: {severity}[{}]: {}", position(&one.place, folder), one.code(), one.message(language))
 }
 
-fn severity_word(severity: Severity, language: Language) -> &'static str {
+pub(crate) fn severity_word(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Chinese) => "错误",
         (Severity::Error, Language::English) => "error",

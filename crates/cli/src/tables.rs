@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use content::Language;
+use content::{Language, Severity};
 use rules::Program;
 use serde_json::{Value, json};
 use sheet::{Batch, CellProblem, Planned, Refusal, VerdictRow};
@@ -63,7 +63,7 @@ pub(crate) fn report(
         Format::Short => {
             for problem in problems {
                 let message = message(problem, program, language);
-                let word = severity(language);
+                let word = report::severity_word(Severity::Error, language);
                 report::line(&format!(
                     "{}:{}: {word}[{}]: {message}",
                     path.display(),
@@ -75,13 +75,6 @@ pub(crate) fn report(
         Format::Human => problems.iter().for_each(|problem| {
             report::progress(&human(path, problem, program, language));
         }),
-    }
-}
-
-const fn severity(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "错误",
-        Language::English => "error",
     }
 }
 
@@ -99,7 +92,7 @@ fn human(path: &Path, problem: &CellProblem, program: &Program, language: Langua
         Language::English => (problem.at.to_string(), "help", problem.english_help(program)),
     };
     let help = if help.is_empty() { help } else { format!("\n  = {word}: {help}") };
-    let head = format!("{}[{}]: {message}", severity(language), problem.code());
+    let head = format!("{}[{}]: {message}", report::severity_word(Severity::Error, language), problem.code());
     format!("{head}\n  --> {}: {place} ({}){help}\n", path.display(), problem.column)
 }
 
