@@ -102,8 +102,15 @@
     return badge;
   };
 
-  // Findings of any declaration, as the module's lines tell them; `rules` are other conditions than today's.
+  // Findings of any declaration, as the module's lines tell them; `rules` are other conditions than today's. Several
+  // parts of the page ask for those of the present form after each change, so these are kept.
+  var present = { fragment: null, findings: [] };
   page.findings = function (fragment, rules) {
+    if (rules || !page.said || fragment !== page.said.address) return findingsOf(fragment, rules);
+    if (present.fragment !== fragment) present = { fragment: fragment, findings: findingsOf(fragment) };
+    return present.findings;
+  };
+  function findingsOf(fragment, rules) {
     var lines = rules ? page.module.verdicts_under(rules, fragment) : page.module.verdicts(fragment);
     return lines.split("\n").filter(Boolean).map(function (text) {
       var parts = text.split("\t");
@@ -115,7 +122,7 @@
         reason: parts[4]
       };
     });
-  };
+  }
   page.cards = function () { return findAll("[data-condition]"); };
   page.card = function (id) { return document.getElementById(id); };
   page.cardTitle = function (card) { return find("h4", card).textContent; };
