@@ -38,25 +38,47 @@ pub(crate) fn synonyms(portal: &Portal) -> Vec<Synonyms> {
     portal.synonyms.iter().map(group).collect()
 }
 
+/// A clause or what is below it.
+fn is_within(clause: &str, whole: &str) -> bool {
+    clause.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The clause that an entry of the FAQ repeats word for word.
+fn told_clause(entry: &FaqEntry) -> Option<&ClauseReference> {
+    entry.sources.first().filter(|_| entry.verbatim)
+}
+
 /// Clauses whose words a FAQ entry repeats word for word: the entry is found instead, and links to them.
 fn clauses_told_by_faq(portal: &Portal) -> BTreeSet<(&str, &str)> {
     let mut told = BTreeSet::new();
-    let verbatim = portal.faq.iter().flat_map(|topic| &topic.entries).filter(|entry| entry.verbatim);
-    for source in verbatim.filter_map(|entry| entry.sources.first()) {
-        let below = format!("{}-", source.clause);
+    for source in portal.faq.iter().flat_map(|topic| &topic.entries).filter_map(told_clause) {
         for policy in portal.policies.iter().filter(|policy| policy.id == source.document) {
-            let clauses = policy
-                .clauses
-                .iter()
-                .filter(|clause| clause.id == source.clause || clause.id.starts_with(&below));
+            let clauses = policy.clauses.iter().filter(|clause| is_within(&clause.id, &source.clause));
             told.extend(clauses.map(|clause| (policy.id.as_str(), clause.id.as_str())));
         }
     }
     told
 }
 
+/// How people ask for what a clause says.
+fn asked_of<'a>(
+    portal: &'a Portal,
+    document: &'a str,
+    is_meant: impl Fn(&str) -> bool + 'a,
+) -> impl Iterator<Item = String> + 'a {
+    let statements = portal
+        .statements
+        .iter()
+        .filter(move |statement| statement.cite.document == document && is_meant(&statement.cite.clause));
+    statements.flat_map(|statement| &statement.asked_as).cloned()
+}
+
 fn faq_entry(portal: &Portal, topic: &str, topic_url: &str, entry: &FaqEntry) -> Entry {
     let archived = entry.sources.iter().all(|source| is_archived(portal, &source.document));
+    let mut also = entry.asked_as.clone();
+    if let Some(told) = told_clause(entry) {
+        also.extend(asked_of(portal, &told.document, |clause| is_within(clause, &told.clause)));
+    }
     Entry {
         url: entry.url.clone(),
         title: entry.question.clone(),
@@ -68,7 +90,7 @@ fn faq_entry(portal: &Portal, topic: &str, topic_url: &str, entry: &FaqEntry) ->
         year: entry.year,
         archived,
         source: entry.source.clone(),
-        also: entry.asked_as.clone(),
+        also,
         group: topic_url.to_owned(),
     }
 }
@@ -106,6 +128,7 @@ fn clause_entry(portal: &Portal, policy: &PolicyDocument, clause: &Clause) -> En
         also.extend([policy.title.clone(), policy.number.clone()]);
     }
     also.extend(guide_lines(portal, &policy.id, &clause.id));
+    also.extend(asked_of(portal, &policy.id, |meant| meant == clause.id));
     Entry {
         url: format!("{}#{}", policy.url, clause.id),
         title: policy.short_title.clone(),

@@ -17,6 +17,8 @@ pub struct Statement {
     pub cite: ClauseReference,
     /// The words; found in the clause.
     pub quote: String,
+    /// How people ask for it: searched, not shown.
+    pub asked_as: Vec<String>,
     /// Why nothing has to be done about it; empty unless it is plain information.
     pub information: String,
     /// The records that account for it, in the order of the files.

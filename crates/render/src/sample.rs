@@ -177,6 +177,7 @@ fn statement() -> Statement {
         title: "开设对应专业".into(),
         cite: reference(),
         quote: "条件".into(),
+        asked_as: Vec::new(),
         information: String::new(),
         covered_by: vec![Cover {
             kind: CoverKind::Condition,

@@ -82,6 +82,7 @@ impl Ledger {
                 Some(_) => fields.text("information", reporter),
                 None => String::new(),
             };
+            let asked_as = fields.texts("asked_as", reporter);
             fields.finish(reporter);
             if let Some(first) = self.index(&id) {
                 reporter.duplicate(&id, span.clone(), self.places[first].clone());
@@ -99,6 +100,7 @@ impl Ledger {
                 title,
                 cite,
                 quote,
+                asked_as,
                 information,
                 covered_by: Vec::new(),
             });

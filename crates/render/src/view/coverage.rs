@@ -171,6 +171,7 @@ mod tests {
             title: "开设对应专业".into(),
             cite: sample::reference(),
             quote: "条件".into(),
+            asked_as: Vec::new(),
             information: information.into(),
             covered_by,
         }
