@@ -4,8 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use content::Language;
+use search::BuildOptions;
 
 use crate::language;
 
@@ -56,6 +58,11 @@ pub(crate) struct Build {
     /// Folder of a portal published earlier: visitors can compare a plan under its conditions.
     #[arg(long, value_name = "SITE")]
     pub(crate) earlier: Option<PathBuf>,
+    /// Most files of the search index, at least 6: a small portal has fewer, a large one puts several blocks into a file,
+    /// of which readers ask for ranges of bytes.
+    #[arg(long, value_name = "COUNT", default_value_t = BuildOptions::MOST_FILES,
+        value_parser = RangedU64ValueParser::<usize>::new().range(BuildOptions::FEWEST_FILES as u64..))]
+    pub(crate) index_files: usize,
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +105,9 @@ pub(crate) struct Search {
     /// How many results.
     #[arg(short = 'n', long, default_value_t = 10, value_name = "COUNT")]
     pub(crate) limit: usize,
+    /// Also print the terms with their weights, the parts of index files that were read, and what each score is made of.
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -131,7 +141,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 23] = [
+const CHINESE: [(&str, &str); 25] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -146,6 +156,8 @@ const CHINESE: [(&str, &str); 23] = [
     ("web", "浏览器模块文件夹"),
     ("out", "门户发布到的文件夹"),
     ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),
+    ("index_files", "检索索引最多分成几个文件，至少 6 个；文件少时服务器须支持按字节范围读取"),
+    ("explain", "另外列出检索词、权重、读取的索引文件片段和得分的构成"),
     ("port", "本机端口；0 表示任选空闲端口"),
     ("plans", "计划文件：YAML、JSON、CSV、TSV 或 XLSX；- 表示从标准输入读 YAML 或 JSON"),
     ("output", "把结论写成表格（.csv 或 .xlsx），不在屏幕显示"),

@@ -1,11 +1,12 @@
 //! The way from folders to artifacts, shared by the commands.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use content::{Audit, Compiled, Portal, Severity};
 use render::{Artifact, Assets, RenderOptions, Templates};
 use rules::{Date, Program};
-use search::IndexFile;
+use search::{BuildOptions, IndexFile};
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
@@ -57,18 +58,20 @@ pub(crate) fn program(portal: &Portal) -> Result<Program, Failure> {
     Program::new(&portal.ruleset).map_err(|error| Failure::Rules(error.to_string()))
 }
 
-/// The search index of a portal, its directory first.
-pub(crate) fn index(portal: &Portal) -> Result<Vec<IndexFile>, Failure> {
+/// The search index of a portal, its directory first, in at most so many files.
+pub(crate) fn index(portal: &Portal, most_files: usize) -> Result<Vec<IndexFile>, Failure> {
     let entries = search_entries::entries(portal);
     let synonyms = search_entries::synonyms(portal);
-    search::build(&entries, &synonyms).map_err(|error| Failure::Search(error.to_string()))
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    search::build(&entries, &synonyms, &BuildOptions { threads, most_files })
+        .map_err(|error| Failure::Search(error.to_string()))
 }
 
 /// Every file of the portal.
 pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<Vec<Artifact>, Failure> {
     let templates = templates(&options.templates)?;
     let mut assets = assets(portal, options)?;
-    for file in index(portal)? {
+    for file in index(portal, options.index_files)? {
         if file.name == search::DIRECTORY_NAME {
             assets.insert(file.name, file.bytes).map_err(|error| Failure::Render(error.to_string()))?;
         } else {

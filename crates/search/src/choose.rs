@@ -5,6 +5,13 @@ use crate::query::{Count, Facets, Filter};
 use crate::rank::Ranked;
 use crate::reader::Reader;
 
+/// Neighbours in the ranking that may change places.
+const WINDOW: usize = 40;
+/// What is left of a score for each answer of the same document before it.
+const AGAIN: f32 = 0.94;
+/// What is left of a score for each answer of the same province before it.
+const SAME_PLACE: f32 = 0.93;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Facet {
     Kind,
@@ -56,16 +63,20 @@ impl Reader {
     }
 
     /// The best ones; where no province was asked for, near-equal answers of several provinces take turns.
+    ///
+    /// Each window of the ranking is put into turn by itself, so that asking for more does not change what came before.
     pub(crate) fn side_by_side(&self, plan: &Plan, ranked: &[Ranked], limit: usize) -> Vec<Ranked> {
-        const LOOKED_AT: usize = 40;
-        const AGAIN: f32 = 0.94;
-        const SAME_PLACE: f32 = 0.93;
         if !plan.places.is_empty() {
             return ranked.iter().take(limit).copied().collect();
         }
-        let mut rest: Vec<Ranked> = ranked.iter().take(LOOKED_AT.max(limit)).copied().collect();
-        let mut chosen: Vec<Ranked> = Vec::new();
-        while chosen.len() < limit && !rest.is_empty() {
+        ranked.chunks(WINDOW).flat_map(|window| self.in_turn(window)).take(limit).collect()
+    }
+
+    /// A window of the ranking, with less for each further answer of one document and of one province.
+    fn in_turn(&self, window: &[Ranked]) -> Vec<Ranked> {
+        let mut rest: Vec<Ranked> = window.to_vec();
+        let mut chosen: Vec<Ranked> = Vec::with_capacity(rest.len());
+        loop {
             let value = |entry: &Ranked| {
                 let before = chosen.iter().filter(|other| other.run.group == entry.run.group).count();
                 let place = self.is_place(entry.run.province);
@@ -77,10 +88,9 @@ impl Reader {
                 .iter()
                 .enumerate()
                 .max_by(|left, right| value(left.1).total_cmp(&value(right.1)).then(right.0.cmp(&left.0)));
-            let Some((index, _)) = best else { break };
+            let Some((index, _)) = best else { return chosen };
             chosen.push(rest.remove(index));
         }
-        chosen
     }
 
     /// It is a province, not the whole country.

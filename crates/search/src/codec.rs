@@ -1,13 +1,13 @@
-//! Bytes of the index files: variable-length numbers, front-coded words, a frame with version and checksum.
+//! Bytes of the blocks of an index: variable-length numbers, front-coded words, a frame with version and checksum.
 //!
 //! Decoding is total. Whatever the bytes are, it ends in a value or a [`ReadError`], and no length read from a
 //! file is believed before the bytes it speaks of are seen to be there: a damaged file cannot ask for memory.
 
 use thiserror::Error;
 
-/// Version of all index files; a reader accepts its own version only.
-const VERSION: u8 = 1;
-/// Bytes that every index file begins with, before the letter of its kind and the version.
+/// Version of all blocks; a reader accepts its own version only.
+const VERSION: u8 = 2;
+/// Bytes that every block begins with, before the letter of its kind and the version.
 const MAGIC: [u8; 3] = *b"ZNS";
 const CHECKSUM_BYTES: usize = 8;
 
@@ -15,7 +15,7 @@ const CHECKSUM_BYTES: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReadError {
     /// The bytes end too early.
-    #[error("the file ends too early")]
+    #[error("the block ends too early")]
     Truncated,
     /// The bytes are no index file of the kind expected here.
     #[error("not a search index file of this kind")]
@@ -29,26 +29,35 @@ pub enum ReadError {
     /// The bytes say something impossible.
     #[error("malformed index: {0}")]
     Malformed(&'static str),
-    /// The directory does not name this file, or it is another version of it.
-    #[error("the directory does not name this file")]
+    /// The directory does not know this part of a file, or it is another part.
+    #[error("the directory does not know this part of a file")]
     UnknownFile,
-    /// Files are missing: ask for the needed ones and supply them first.
-    #[error("files are missing")]
+    /// A file is not there.
+    #[error("a file of the index is missing")]
     Missing,
 }
 
-/// Kind of an index file, as its fourth byte.
+/// Kind of a block, as its fourth byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FileKind {
+pub(crate) enum BlockKind {
     Directory = b'd' as isize,
     Terms = b't' as isize,
     Tail = b'l' as isize,
     Texts = b'x' as isize,
     Sounds = b's' as isize,
+    Phrases = b'p' as isize,
 }
 
-/// Checks frame and checksum and returns what is inside.
-pub(crate) fn unframe(kind: FileKind, bytes: &[u8]) -> Result<&[u8], ReadError> {
+/// Checks frame, place and checksum and returns what is inside.
+///
+/// The number says which of the blocks of its kind it is: a server that sends the wrong part of a file is found out.
+pub(crate) fn unframe(kind: BlockKind, number: u32, bytes: &[u8]) -> Result<&[u8], ReadError> {
+    let mut decoder = sound(kind, bytes)?;
+    if decoder.number()? == number { Ok(decoder.rest) } else { Err(ReadError::UnknownFile) }
+}
+
+/// Checks all but the number of a block, which comes next.
+pub(crate) fn sound(kind: BlockKind, bytes: &[u8]) -> Result<Decoder<'_>, ReadError> {
     let header = MAGIC.len() + 2;
     if bytes.len() < header + CHECKSUM_BYTES {
         return Err(ReadError::Truncated);
@@ -57,14 +66,16 @@ pub(crate) fn unframe(kind: FileKind, bytes: &[u8]) -> Result<&[u8], ReadError> 
     if !content.starts_with(&MAGIC) || content.get(3) != Some(&(kind as isize as u8)) {
         return Err(ReadError::NotAnIndex);
     }
+    // Before the checksum: another version may have another one.
+    match content.get(4) {
+        Some(&VERSION) => {}
+        Some(&other) => return Err(ReadError::Version(other)),
+        None => return Err(ReadError::Truncated),
+    }
     if hash(content).to_le_bytes() != checksum {
         return Err(ReadError::Checksum);
     }
-    match content.get(4) {
-        Some(&VERSION) => content.get(header..).ok_or(ReadError::Truncated),
-        Some(&other) => Err(ReadError::Version(other)),
-        None => Err(ReadError::Truncated),
-    }
+    Ok(Decoder::new(content.get(header..).ok_or(ReadError::Truncated)?))
 }
 
 /// FNV-1a with a final mix, 64 bits: finds accidents, is no defence against malice.
@@ -153,7 +164,7 @@ pub(crate) use encode::Encoder;
 
 #[cfg(any(feature = "build", test))]
 mod encode {
-    use super::{FileKind, MAGIC, VERSION, hash};
+    use super::{BlockKind, MAGIC, VERSION, hash};
 
     /// Writes what [`super::Decoder`] reads.
     #[derive(Debug, Clone, Default)]
@@ -212,16 +223,17 @@ mod encode {
             self.bytes
         }
 
-        /// The finished file: frame, content, checksum.
-        pub(crate) fn frame(self, kind: FileKind) -> Vec<u8> {
-            let mut file = Vec::with_capacity(self.bytes.len() + 16);
-            file.extend_from_slice(&MAGIC);
-            file.push(kind as isize as u8);
-            file.push(VERSION);
-            file.extend_from_slice(&self.bytes);
-            let checksum = hash(&file);
-            file.extend_from_slice(&checksum.to_le_bytes());
-            file
+        /// The finished block: frame, content, checksum.
+        pub(crate) fn frame(self, kind: BlockKind, number: u32) -> Vec<u8> {
+            let mut block = Self { bytes: Vec::with_capacity(self.bytes.len() + 20) };
+            block.bytes(&MAGIC);
+            block.byte(kind as isize as u8);
+            block.byte(VERSION);
+            block.number(number);
+            block.bytes(&self.bytes);
+            let checksum = hash(&block.bytes);
+            block.bytes(&checksum.to_le_bytes());
+            block.bytes
         }
     }
 }
@@ -238,8 +250,8 @@ mod tests {
         }
         encoder.next_word("", "试点");
         encoder.next_word("试点", "试题");
-        let file = encoder.frame(FileKind::Terms);
-        let mut decoder = Decoder::new(unframe(FileKind::Terms, &file).unwrap());
+        let file = encoder.frame(BlockKind::Terms, 300);
+        let mut decoder = Decoder::new(unframe(BlockKind::Terms, 300, &file).unwrap());
         for number in [0, 1, 127, 128, 16_384, u32::MAX] {
             assert_eq!(decoder.number(), Ok(number));
         }
@@ -255,16 +267,17 @@ mod tests {
     fn a_damaged_frame_is_refused() {
         let mut encoder = Encoder::new();
         encoder.text("学分银行");
-        let file = encoder.frame(FileKind::Texts);
+        let file = encoder.frame(BlockKind::Texts, 7);
         for length in 0..file.len() {
-            assert!(unframe(FileKind::Texts, file.get(..length).unwrap()).is_err(), "cut to {length}");
+            assert!(unframe(BlockKind::Texts, 7, file.get(..length).unwrap()).is_err(), "cut to {length}");
         }
         for position in 0..file.len() {
             let mut damaged = file.clone();
             damaged[position] ^= 0x10;
-            assert!(unframe(FileKind::Texts, &damaged).is_err(), "flipped byte {position}");
+            assert!(unframe(BlockKind::Texts, 7, &damaged).is_err(), "flipped byte {position}");
         }
-        assert_eq!(unframe(FileKind::Terms, &file), Err(ReadError::NotAnIndex));
+        assert_eq!(unframe(BlockKind::Terms, 7, &file), Err(ReadError::NotAnIndex));
+        assert_eq!(unframe(BlockKind::Texts, 8, &file), Err(ReadError::UnknownFile));
     }
 
     #[test]

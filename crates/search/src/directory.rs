@@ -1,49 +1,13 @@
 //! The first file a reader gets: what is where, and the words of the portal.
 
-use crate::codec::{Decoder, FileKind, ReadError, hash, unframe};
+use crate::blocks::{BlockTable, FileId, Part};
+use crate::codec::{BlockKind, Decoder, ReadError, unframe};
 use crate::vocabulary::Vocabulary;
 
 /// Fields that are ranked, by index: what it stands in, its own name, text, other ways to ask.
 pub(crate) const FIELDS: usize = 4;
 pub(crate) const TITLE: usize = 0;
 pub(crate) const TEXT: usize = 2;
-
-/// A file by the first 40 bits of its hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct FileId(pub(crate) [u8; 5]);
-
-impl FileId {
-    pub(crate) fn of(bytes: &[u8]) -> Self {
-        let [a, b, c, d, e, ..] = hash(bytes).to_le_bytes();
-        Self([a, b, c, d, e])
-    }
-
-    /// Name of a file of this kind and content.
-    pub(crate) fn name(self, kind: FileKind) -> String {
-        let kind = match kind {
-            FileKind::Directory => "directory",
-            FileKind::Terms => "terms",
-            FileKind::Tail => "tail",
-            FileKind::Texts => "texts",
-            FileKind::Sounds => "sounds",
-        };
-        let mut name = String::from("search-");
-        name.push_str(kind);
-        name.push('.');
-        for byte in self.0 {
-            for digit in [byte >> 4, byte & 15] {
-                name.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
-            }
-        }
-        name.push_str(".bin");
-        name
-    }
-
-    pub(crate) fn read(decoder: &mut Decoder<'_>) -> Result<Self, ReadError> {
-        let bytes = decoder.bytes(5)?;
-        <[u8; 5]>::try_from(bytes).map(Self).map_err(|_| ReadError::Truncated)
-    }
-}
 
 /// Neighbouring entries that are alike in everything a filter can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +20,14 @@ pub(crate) struct Run {
     pub(crate) archived: bool,
     /// Equal for entries of one document.
     pub(crate) group: u32,
+}
+
+/// Where the tail of a term is: the file by its place in the table, and the bytes in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tail {
+    pub(crate) file: u32,
+    pub(crate) from: u32,
+    pub(crate) length: u32,
 }
 
 /// A group of synonyms by indexes of the vocabulary.
@@ -82,19 +54,24 @@ pub(crate) struct Directory {
     pub(crate) provinces: Vec<(String, String)>,
     pub(crate) runs: Vec<Run>,
     /// First entry of each block of texts.
-    pub(crate) texts: Vec<(u32, FileId)>,
-    /// First term of each shard.
-    pub(crate) shards: Vec<(String, FileId)>,
+    pub(crate) first_entries: Vec<u32>,
+    pub(crate) texts: BlockTable,
+    /// First term of each block of terms.
+    pub(crate) first_terms: Vec<String>,
+    pub(crate) terms: BlockTable,
+    /// Files of tails; the terms say where in them theirs is.
+    pub(crate) tails: Vec<FileId>,
+    pub(crate) sounds: BlockTable,
+    pub(crate) phrases: BlockTable,
     pub(crate) vocabulary: Vocabulary,
     /// Words that name a province: word, province.
     pub(crate) places: Vec<(u32, u32)>,
     pub(crate) synonyms: Vec<SynonymGroup>,
-    pub(crate) sounds: Option<FileId>,
 }
 
 impl Directory {
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, ReadError> {
-        let mut decoder = Decoder::new(unframe(FileKind::Directory, bytes)?);
+        let mut decoder = Decoder::new(unframe(BlockKind::Directory, 0, bytes)?);
         let decoder = &mut decoder;
         let mut directory = Self { entries: decoder.number()?, ..Self::default() };
         for tokens in &mut directory.tokens {
@@ -107,16 +84,23 @@ impl Directory {
             directory.provinces.push((decoder.text()?.to_owned(), decoder.text()?.to_owned()));
         }
         directory.decode_runs(decoder)?;
+        directory.texts = BlockTable::read(decoder)?;
         let mut first = 0_u32;
-        for _ in 0..decoder.count()? {
+        for _ in 0..directory.texts.len() {
             first = first.checked_add(decoder.number()?).ok_or(ReadError::Malformed("block of texts"))?;
-            directory.texts.push((first, FileId::read(decoder)?));
+            directory.first_entries.push(first);
         }
+        directory.terms = BlockTable::read(decoder)?;
         let mut term = String::new();
-        for _ in 0..decoder.count()? {
+        for _ in 0..directory.terms.len() {
             decoder.next_word(&mut term)?;
-            directory.shards.push((term.clone(), FileId::read(decoder)?));
+            directory.first_terms.push(term.clone());
         }
+        for _ in 0..decoder.count()? {
+            directory.tails.push(FileId::read(decoder)?);
+        }
+        directory.sounds = BlockTable::read(decoder)?;
+        directory.phrases = BlockTable::read(decoder)?;
         let mut words = Vec::new();
         let mut word = String::new();
         for _ in 0..decoder.count()? {
@@ -137,33 +121,43 @@ impl Directory {
                 note: decoder.text()?.to_owned(),
             });
         }
-        directory.sounds = if decoder.byte()? == 1 { Some(FileId::read(decoder)?) } else { None };
         if !decoder.is_empty() {
             return Err(ReadError::Malformed("bytes after the directory"));
         }
         Ok(directory)
     }
 
+    /// The runs stand by columns, which pack better: labels with those that occur, lengths, groups.
     fn decode_runs(&mut self, decoder: &mut Decoder<'_>) -> Result<(), ReadError> {
-        let (mut first, mut group) = (0_u32, 0_u32);
-        for index in 0..decoder.count()? {
-            let length = decoder.number()?;
-            if index > 0 {
-                first = first.checked_add(length).ok_or(ReadError::Malformed("run of entries"))?;
-            }
+        let mut labels = Vec::new();
+        for _ in 0..decoder.count()? {
             let kind = decoder.number()?;
             let province = decoder.number()?;
             let year = decoder.number()? as i32;
-            let flags = decoder.number()?;
-            // How far the group's number is from the one before it, positive and negative in turn.
-            let step = (flags >> 2) as i32 ^ -((flags >> 1 & 1) as i32);
-            group = group.wrapping_add(step as u32);
+            let archived = decoder.byte()? == 1;
             if kind as usize >= self.kinds.len() || province as usize >= self.provinces.len() {
                 return Err(ReadError::Malformed("label of a run"));
             }
-            self.runs.push(Run { first, kind, province, year, archived: flags & 1 == 1, group });
+            labels.push(Run { first: 0, kind, province, year, archived, group: 0 });
         }
-        if self.entries > 0 && self.runs.first().is_none_or(|run| run.first != 0) {
+        for _ in 0..decoder.count()? {
+            let label = labels.get(decoder.number()? as usize);
+            self.runs.push(*label.ok_or(ReadError::Malformed("label of a run"))?);
+        }
+        let mut first = 0_u32;
+        for run in &mut self.runs {
+            run.first = first;
+            first = first.checked_add(decoder.number()?).ok_or(ReadError::Malformed("run of entries"))?;
+        }
+        let mut group = 0_u32;
+        for run in &mut self.runs {
+            // How far the group's number is from the one after the one before it, positive and negative in turn.
+            let step = decoder.number()?;
+            let step = (step >> 1) as i32 ^ -((step & 1) as i32);
+            group = group.wrapping_add(1).wrapping_add(step as u32);
+            run.group = group;
+        }
+        if self.entries > 0 && self.runs.is_empty() {
             return Err(ReadError::Malformed("runs of entries"));
         }
         Ok(())
@@ -175,16 +169,25 @@ impl Directory {
         self.runs.get(after.checked_sub(1)?)
     }
 
-    /// The shard that has a term if any has.
-    pub(crate) fn shard(&self, term: &str) -> Option<FileId> {
-        let after = self.shards.partition_point(|(first, _)| first.as_str() <= term);
-        self.shards.get(after.checked_sub(1)?).map(|(_, id)| *id)
+    /// The block of terms that has a term if any has.
+    pub(crate) fn term_block(&self, term: &str) -> Option<u32> {
+        self.first_terms
+            .partition_point(|first| first.as_str() <= term)
+            .checked_sub(1)
+            .map(|block| block as u32)
     }
 
     /// The block that has the text of an entry, with its first entry.
-    pub(crate) fn text_block(&self, entry: u32) -> Option<(u32, FileId)> {
-        let after = self.texts.partition_point(|(first, _)| *first <= entry);
-        self.texts.get(after.checked_sub(1)?).copied()
+    pub(crate) fn text_block(&self, entry: u32) -> Option<(u32, u32)> {
+        let block = self.first_entries.partition_point(|first| *first <= entry).checked_sub(1)?;
+        Some((block as u32, *self.first_entries.get(block)?))
+    }
+
+    /// Where the tail of a term is.
+    pub(crate) fn tail_part(&self, tail: Tail) -> Option<Part> {
+        let id = self.tails.get(tail.file as usize)?;
+        let to = tail.from.checked_add(tail.length)?;
+        Some(Part { file: id.name(BlockKind::Tail), from: tail.from, to, whole: false })
     }
 
     /// Word of the vocabulary by index.
@@ -204,7 +207,7 @@ fn indexes(decoder: &mut Decoder<'_>) -> Result<Vec<u32>, ReadError> {
 #[cfg(any(feature = "build", test))]
 mod encode {
     use super::{Directory, Run};
-    use crate::codec::{Encoder, FileKind};
+    use crate::codec::{BlockKind, Encoder};
 
     impl Directory {
         /// The file; the vocabulary is written in its own order, to which all indexes refer.
@@ -224,20 +227,24 @@ mod encode {
                 encoder.text(name);
             }
             self.encode_runs(&mut encoder);
-            encoder.count(self.texts.len());
+            self.texts.write(&mut encoder);
             let mut before = 0;
-            for (first, id) in &self.texts {
+            for first in &self.first_entries {
                 encoder.number(first - before);
-                encoder.bytes(&id.0);
                 before = *first;
             }
-            encoder.count(self.shards.len());
+            self.terms.write(&mut encoder);
             let mut before = "";
-            for (term, id) in &self.shards {
+            for term in &self.first_terms {
                 encoder.next_word(before, term);
-                encoder.bytes(&id.0);
                 before = term;
             }
+            encoder.count(self.tails.len());
+            for id in &self.tails {
+                encoder.bytes(&id.0);
+            }
+            self.sounds.write(&mut encoder);
+            self.phrases.write(&mut encoder);
             encoder.count(self.vocabulary.words().len());
             let mut before = "";
             for word in self.vocabulary.words() {
@@ -250,24 +257,33 @@ mod encode {
                 encoder.number(*province);
             }
             self.encode_synonyms(&mut encoder);
-            encoder.byte(u8::from(self.sounds.is_some()));
-            if let Some(id) = self.sounds {
-                encoder.bytes(&id.0);
-            }
-            encoder.frame(FileKind::Directory)
+            encoder.frame(BlockKind::Directory, 0)
         }
 
         fn encode_runs(&self, encoder: &mut Encoder) {
-            encoder.count(self.runs.len());
-            let (mut before, mut group_before) = (0, 0);
-            for Run { first, kind, province, year, archived, group } in &self.runs {
-                encoder.number(first - before);
+            let label = |run: &Run| (run.kind, run.province, run.year, run.archived);
+            let mut labels: Vec<_> = self.runs.iter().map(label).collect();
+            labels.sort_unstable();
+            labels.dedup();
+            encoder.count(labels.len());
+            for (kind, province, year, archived) in &labels {
                 encoder.number(*kind);
                 encoder.number(*province);
                 encoder.number(*year as u32);
-                let step = group.wrapping_sub(group_before) as i32;
-                encoder.number(((step << 1 ^ step >> 31) as u32) << 1 | u32::from(*archived));
-                (before, group_before) = (*first, *group);
+                encoder.byte(u8::from(*archived));
+            }
+            encoder.count(self.runs.len());
+            for run in &self.runs {
+                encoder.count(labels.binary_search(&label(run)).unwrap_or_default());
+            }
+            for (index, run) in self.runs.iter().enumerate() {
+                encoder.number(self.runs.get(index + 1).map_or(self.entries, |next| next.first) - run.first);
+            }
+            let mut before = 0_u32;
+            for run in &self.runs {
+                let step = run.group.wrapping_sub(before).wrapping_sub(1) as i32;
+                encoder.number((step << 1 ^ step >> 31) as u32);
+                before = run.group;
             }
         }
 

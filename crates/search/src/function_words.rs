@@ -6,6 +6,46 @@ use crate::atoms::{Atoms, Gap};
 
 /// Phrases left out of a query, longest first where one begins another.
 const PHRASES: &[&str] = &[
+    "是干什么的",
+    "来得及吗",
+    "用得着吗",
+    "怎么回事",
+    "为什么要",
+    "不知道",
+    "想知道",
+    "想了解",
+    "了解一下",
+    "问一下",
+    "麻烦问",
+    "请教",
+    "求助",
+    "您好",
+    "你好",
+    "谢谢",
+    "老师好",
+    "啥时候",
+    "多会儿",
+    "咋回事",
+    "怎么弄",
+    "怎么搞",
+    "怎么着",
+    "咋办",
+    "咋弄",
+    "咋整",
+    "啥意思",
+    "是啥",
+    "有啥",
+    "为啥",
+    "干啥",
+    "做啥",
+    "干什么",
+    "做什么",
+    "哪位",
+    "哪边",
+    "这边",
+    "大概",
+    "一般",
+    "具体",
     "行不行",
     "好不好",
     "对不对",
@@ -25,7 +65,6 @@ const PHRASES: &[&str] = &[
     "可不可以",
     "是什么意思",
     "什么意思",
-    "怎么回事",
     "需不需要",
     "怎么办理",
     "什么时候",
@@ -147,7 +186,8 @@ pub(crate) fn asked_for(atoms: &Atoms, at: usize) -> &'static [&'static str] {
 }
 
 /// Characters that are words by themselves in everyday questions: one of them alone is no slip of the keyboard.
-const EVERYDAY: &str = "出填报交传看查找问说做办换改买写选考管审发收退补投算差多少大小先后前新";
+const EVERYDAY: &str =
+    "出填报交传看查找问说做办换改买写选考管审发收退补投算差多少大小先后前新进接搞弄带拿够超满停等花认盖签";
 
 /// A character that needs no other beside it.
 pub(crate) fn is_everyday(text: &str) -> bool {
@@ -172,7 +212,21 @@ pub(crate) fn idle(atoms: &Atoms) -> Vec<bool> {
         }
         at += longest.unwrap_or(1);
     }
+    for at in 0..idle.len() {
+        if is_repeated_question(atoms, at) {
+            for flag in idle.iter_mut().skip(at + 1).take(2) {
+                *flag = true;
+            }
+        }
+    }
     idle
+}
+
+/// `盖不盖`, `有没有`: the question is in the form, and the word is there twice.
+fn is_repeated_question(atoms: &Atoms, at: usize) -> bool {
+    let han = |at: usize| atoms.list.get(at).filter(|atom| atom.han).map(|atom| atoms.text(atom));
+    let denial = matches!(han(at + 1), Some("不" | "没"));
+    denial && han(at).is_some() && han(at) == han(at + 2) && atoms.joined(at, 3).is_some()
 }
 
 /// A character that joins more often than it names.
@@ -202,5 +256,7 @@ mod tests {
         check("佐证材料可以不传吗", "佐证材料不传");
         check("陕西报名截止到几号", "陕西报名截止到");
         check("怎么办", "");
+        check("方案盖不盖章", "方案盖章");
+        check("企业认不认", "企业认");
     }
 }

@@ -1,12 +1,12 @@
 //! Full-text search of Chinese office texts: an index built natively, and a small reader for the browser.
 //!
-//! [`build`] (feature `build`) turns entries into files: tantivy counts terms, and its segment is written down in a
+//! [`build`] (feature `build`) turns entries into files: tantivy counts terms, and its segments are written down in a
 //! compact form. The [`Reader`] needs neither tantivy nor a file system: it is handed the directory, tells for each
-//! query which other files it needs, and answers. Both sides cut text into terms with the same code.
+//! query which parts of which files it needs, and answers. Both sides cut text into terms with the same code.
 //!
 //! ```
 //! # #[cfg(feature = "build")] {
-//! use search::{DIRECTORY_NAME, Entry, Query, Reader, build};
+//! use search::{Answer, BuildOptions, DIRECTORY_NAME, Entry, OpenIndex, Query, build};
 //!
 //! let entries = [Entry {
 //!     url: "policies/sx-2024/#s4-1".into(),
@@ -16,33 +16,26 @@
 //!     kind: "policy".into(),
 //!     ..Entry::default()
 //! }];
-//! let files = build(&entries, &[])?;
+//! let files = build(&entries, &[], &BuildOptions::default())?;
 //! assert_eq!(files[0].name, DIRECTORY_NAME);
 //!
-//! let mut reader = Reader::open(&files[0].bytes)?;
-//! let query = Query::new("申报时间");
-//! loop {
-//!     let names = reader.needed(&query)?;
-//!     if names.is_empty() {
-//!         break;
-//!     }
-//!     for file in files.iter().filter(|file| names.contains(&file.name)) {
-//!         reader.supply(&file.name, &file.bytes)?;
-//!     }
-//! }
-//! let results = reader.search(&query)?;
+//! let mut index = OpenIndex::new(&files)?;
+//! let results = index.search(&Query::new("申报时间"))?;
 //! assert_eq!(results.hits[0].url, "policies/sx-2024/#s4-1");
 //! assert!(results.hits[0].excerpt.iter().any(|piece| piece.marked && piece.text == "申报时间"));
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With all files at hand, [`open_all`] and [`search_all`] are shorter. [`eval()`] tells how good the answers are.
+//! [`OpenIndex`] has all files at hand and gives the reader what it asks for; in the browser a script does the same. [`eval()`] tells
+//! how good the answers are, [`Reader::explain`] where they come from.
 //!
 //! Where things are: `normalise` → `atoms` → `tokens` is the analysis; `plan` makes slots of a query, `rank` scores entries,
-//! `excerpt` shows why; `codec`, `directory`, `postings`, `texts`, `sounds` are the files, one module each.
+//! `excerpt` shows why; `codec`, `directory`, `postings`, `texts`, `sounds`, `phrases` are the blocks, one module each, and
+//! `blocks` says where they lie in the files.
 
 mod atoms;
+mod blocks;
 #[cfg(feature = "build")]
 mod build;
 mod choose;
@@ -51,10 +44,16 @@ mod directory;
 mod entry;
 mod eval;
 mod excerpt;
+mod explain;
 mod function_words;
+#[cfg(feature = "build")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod lookalikes;
+#[cfg(feature = "build")]
 mod native;
 mod normalise;
+mod phrases;
 mod plan;
 mod postings;
 mod query;
@@ -67,11 +66,14 @@ mod understand;
 mod vocabulary;
 mod weights;
 
+pub use blocks::Part;
 #[cfg(feature = "build")]
-pub use build::{BuildError, build};
+pub use build::{BuildError, BuildOptions, build};
 pub use codec::ReadError;
 pub use entry::{DIRECTORY_NAME, Entry, HEADING_JOINT, IndexFile, Synonyms};
 pub use eval::{Evaluation, Figures, Question, eval, questions, rank_of};
-pub use native::{open_all, search_all};
-pub use query::{Count, Facets, Filter, Hit, Note, Piece, Query, Results};
+pub use explain::{ExplainedHit, ExplainedTerm, Explanation};
+#[cfg(feature = "build")]
+pub use native::OpenIndex;
+pub use query::{Answer, Count, Facets, Filter, Hit, Note, Piece, Query, Results, Suggestion};
 pub use reader::Reader;

@@ -1,11 +1,12 @@
-//! Shards of the index: for each term, where it stands.
+//! Terms of the index: for each, where it stands.
 //!
-//! A term that stands in very many entries has its best ones in the shard and the rest in a *tail* that only an exact reading asks
-//! for: what a query costs does not grow with the portal. Each posting carries the lengths of its fields, so that no table of all
-//! entries has to be fetched before the first result.
+//! A term that stands in very many entries has its best ones here, in its *head*, and the rest in a *tail*, which is read only by
+//! those who want more results than the heads have: what a query costs does not grow with the portal. Each posting carries the
+//! lengths of its fields, so that no table of all entries has to be fetched before the first result. A list stands by columns,
+//! which pack better than rows.
 
-use crate::codec::{Decoder, FileKind, ReadError, unframe};
-use crate::directory::{FIELDS, FileId, TITLE};
+use crate::codec::{BlockKind, Decoder, ReadError, hash, sound, unframe};
+use crate::directory::{FIELDS, TITLE, Tail};
 
 /// Most positions kept of one term in one field of one entry.
 #[cfg(any(feature = "build", test))]
@@ -19,29 +20,29 @@ pub(crate) struct Posting {
     pub(crate) frequency: [u32; FIELDS],
     /// Length class of each field in which it stands; the title's is not kept.
     pub(crate) length_class: [u8; FIELDS],
-    /// Where its positions begin in the list's bytes.
-    pub(crate) positions_at: usize,
+    /// Where its positions are in the list's bytes.
+    pub(crate) positions: (usize, usize),
 }
 
-/// What a shard has of a term.
+/// What a block has of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TermEntry<'a> {
     /// Number of entries in which it stands, those of the tail included.
     pub(crate) entries: u32,
-    /// The file with the rest of them.
-    pub(crate) tail: Option<FileId>,
+    /// Where the rest of them is.
+    pub(crate) tail: Option<Tail>,
     pub(crate) postings: &'a [u8],
 }
 
-/// A checked shard.
+/// A checked block of terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shard {
+pub(crate) struct TermBlock {
     content: Vec<u8>,
 }
 
-impl Shard {
-    pub(crate) fn open(bytes: &[u8]) -> Result<Self, ReadError> {
-        Ok(Self { content: unframe(FileKind::Terms, bytes)?.to_vec() })
+impl TermBlock {
+    pub(crate) fn open(number: u32, bytes: &[u8]) -> Result<Self, ReadError> {
+        Ok(Self { content: unframe(BlockKind::Terms, number, bytes)?.to_vec() })
     }
 
     /// Looks a term up.
@@ -56,7 +57,7 @@ impl Shard {
         Ok(found)
     }
 
-    /// Terms of this shard that begin so, with the number of their entries.
+    /// Terms of this block that begin so, with the number of their entries.
     pub(crate) fn with_prefix(&self, prefix: &str) -> Result<Vec<(String, u32)>, ReadError> {
         let mut found = Vec::new();
         self.each(|word, entry| {
@@ -74,7 +75,12 @@ impl Shard {
         while !decoder.is_empty() {
             decoder.next_word(&mut word)?;
             let entries = decoder.number()?;
-            let tail = if decoder.byte()? == 1 { Some(FileId::read(&mut decoder)?) } else { None };
+            let length = decoder.number()?;
+            let tail = if length > 0 {
+                Some(Tail { length, file: decoder.number()?, from: decoder.number()? })
+            } else {
+                None
+            };
             let length = decoder.count()?;
             let postings = decoder.bytes(length)?;
             if !visit(&word, TermEntry { entries, tail, postings }) {
@@ -85,46 +91,82 @@ impl Shard {
     }
 }
 
-/// The postings in a tail file.
-pub(crate) fn open_tail(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
-    Ok(unframe(FileKind::Tail, bytes)?.to_vec())
+/// A tail that was handed over; whether it is that of a term is seen when it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TailBlock {
+    file: String,
+    from: u32,
+    bytes: Vec<u8>,
+}
+
+impl TailBlock {
+    pub(crate) fn open(file: &str, from: u32, bytes: &[u8]) -> Result<Self, ReadError> {
+        sound(BlockKind::Tail, bytes)?;
+        Ok(Self { file: file.to_owned(), from, bytes: bytes.to_vec() })
+    }
+
+    pub(crate) fn is_at(&self, file: &str, from: u32) -> bool {
+        self.file == file && self.from == from
+    }
+
+    /// The postings, if it is the tail of this term.
+    pub(crate) fn postings(&self, term: &str) -> Result<Vec<Posting>, ReadError> {
+        read_postings(unframe(BlockKind::Tail, tail_number(term), &self.bytes)?)
+    }
+}
+
+/// The number in the frame of a term's tail.
+fn tail_number(term: &str) -> u32 {
+    hash(term.as_bytes()) as u32
 }
 
 /// Reads a list of postings, without their positions.
 pub(crate) fn read_postings(bytes: &[u8]) -> Result<Vec<Posting>, ReadError> {
     let mut decoder = Decoder::new(bytes);
-    let mut list = Vec::new();
+    let mut list = vec![Posting::default(); decoder.count()?];
     let mut entry = 0_u32;
-    while !decoder.is_empty() {
+    for posting in &mut list {
         entry = entry.checked_add(decoder.number()?).ok_or(ReadError::Malformed("entry of a posting"))?;
-        let mut posting = Posting { entry, ..Posting::default() };
+        posting.entry = entry;
+    }
+    for posting in &mut list {
+        // For each field whether it is there at all, and whether more than once.
         let present = decoder.byte()?;
-        for field in 0..FIELDS {
-            if present & 1 << field == 0 {
-                continue;
-            }
-            if let Some(frequency) = posting.frequency.get_mut(field) {
-                *frequency = if present & 16 << field == 0 { 1 } else { decoder.number()? };
-            }
-            if field != TITLE
-                && let Some(class) = posting.length_class.get_mut(field)
-            {
+        for (field, frequency) in posting.frequency.iter_mut().enumerate() {
+            *frequency = u32::from(present >> field & 1) + u32::from(present >> field >> FIELDS & 1);
+        }
+    }
+    for posting in &mut list {
+        for frequency in posting.frequency.iter_mut().filter(|frequency| **frequency > 1) {
+            *frequency = decoder.number()?;
+        }
+    }
+    for posting in &mut list {
+        for (field, class) in posting.length_class.iter_mut().enumerate() {
+            if field != TITLE && posting.frequency.get(field).is_some_and(|frequency| *frequency > 0) {
                 *class = decoder.byte()?;
             }
         }
-        posting.positions_at = bytes.len() - decoder.remaining();
-        let length = decoder.count()?;
-        decoder.bytes(length)?;
-        list.push(posting);
     }
-    Ok(list)
+    if !decoder.is_empty() {
+        for posting in &mut list {
+            posting.positions.1 = decoder.number()? as usize;
+        }
+        let mut at = bytes.len() - decoder.remaining();
+        for posting in &mut list {
+            let length = posting.positions.1;
+            decoder.bytes(length)?;
+            posting.positions = (at, at + length);
+            at += length;
+        }
+    }
+    if decoder.is_empty() { Ok(list) } else { Err(ReadError::Malformed("bytes after postings")) }
 }
 
 /// Reads the positions of one posting: field and position, in order.
 pub(crate) fn read_positions(bytes: &[u8], posting: &Posting) -> Result<Vec<(u8, u32)>, ReadError> {
-    let mut decoder = Decoder::new(bytes.get(posting.positions_at..).unwrap_or_default());
-    let length = decoder.count()?;
-    let mut decoder = Decoder::new(decoder.bytes(length)?);
+    let (from, to) = posting.positions;
+    let mut decoder = Decoder::new(bytes.get(from..to).ok_or(ReadError::Truncated)?);
     let mut list = Vec::new();
     let (mut field, mut position) = (0_u8, 0_u32);
     while !decoder.is_empty() {
@@ -144,12 +186,12 @@ pub(crate) fn read_positions(bytes: &[u8], posting: &Posting) -> Result<Vec<(u8,
 }
 
 #[cfg(any(feature = "build", test))]
-pub(crate) use encode::{TermPostings, write_postings, write_term};
+pub(crate) use encode::{TermPostings, write_postings, write_tail, write_term};
 
 #[cfg(any(feature = "build", test))]
 mod encode {
-    use super::{FIELDS, FileId, MOST_POSITIONS, TITLE};
-    use crate::codec::Encoder;
+    use super::{FIELDS, MOST_POSITIONS, TITLE, Tail, tail_number};
+    use crate::codec::{BlockKind, Encoder};
 
     /// A term in one entry, to be written.
     #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,44 +199,60 @@ mod encode {
         pub(crate) entry: u32,
         pub(crate) frequency: [u32; FIELDS],
         pub(crate) length_class: [u8; FIELDS],
-        pub(crate) positions: [Vec<u32>; FIELDS],
+        /// Ranges of a list of positions that all postings of the term share.
+        pub(crate) positions: [(usize, usize); FIELDS],
     }
 
+    /// Whether positions are written: heads have them, tails do not.
+    pub(crate) type Positions<'a> = Option<&'a [u32]>;
+
     /// Writes postings in the order of their entries.
-    pub(crate) fn write_postings<'a>(list: impl IntoIterator<Item = &'a TermPostings>) -> Vec<u8> {
+    pub(crate) fn write_postings(list: &[&TermPostings], all: Positions<'_>) -> Vec<u8> {
         let mut encoder = Encoder::new();
+        encoder.count(list.len());
         let mut before = 0;
         for posting in list {
             encoder.number(posting.entry - before);
             before = posting.entry;
+        }
+        for posting in list {
             let mut present = 0_u8;
             for (field, frequency) in posting.frequency.iter().enumerate() {
-                present |= u8::from(*frequency > 0) << field | u8::from(*frequency > 1) << (4 + field);
+                present |= u8::from(*frequency > 0) << field | u8::from(*frequency > 1) << (FIELDS + field);
             }
             encoder.byte(present);
-            for (field, (frequency, class)) in posting.frequency.iter().zip(posting.length_class).enumerate()
-            {
-                if *frequency > 1 {
-                    encoder.number(*frequency);
-                }
-                if *frequency > 0 && field != TITLE {
-                    encoder.byte(class);
+        }
+        for frequency in list.iter().flat_map(|posting| posting.frequency).filter(|frequency| *frequency > 1)
+        {
+            encoder.number(frequency);
+        }
+        for posting in list {
+            for (field, class) in posting.length_class.iter().enumerate() {
+                if field != TITLE && posting.frequency[field] > 0 {
+                    encoder.byte(*class);
                 }
             }
-            let positions = positions(&posting.positions);
-            encoder.count(positions.len());
-            encoder.bytes(&positions);
+        }
+        if let Some(all) = all {
+            let written: Vec<Vec<u8>> =
+                list.iter().map(|posting| positions(&posting.positions, all)).collect();
+            for positions in &written {
+                encoder.count(positions.len());
+            }
+            for positions in &written {
+                encoder.bytes(positions);
+            }
         }
         encoder.content()
     }
 
     /// Steps from position to position, each at least 1; a 0 goes on to the next field.
-    fn positions(fields: &[Vec<u32>; FIELDS]) -> Vec<u8> {
+    fn positions(fields: &[(usize, usize); FIELDS], all: &[u32]) -> Vec<u8> {
         let mut encoder = Encoder::new();
         let mut skipped = 0;
-        for list in fields {
+        for (from, to) in fields {
             let mut before = 0;
-            for position in list.iter().take(MOST_POSITIONS) {
+            for position in all.get(*from..*to).unwrap_or_default().iter().take(MOST_POSITIONS) {
                 while skipped > 0 {
                     encoder.number(0);
                     skipped -= 1;
@@ -211,23 +269,31 @@ mod encode {
         encoder.content()
     }
 
-    /// Writes a term and its postings into a shard.
+    /// Writes a term and its postings into a block.
     pub(crate) fn write_term(
         encoder: &mut Encoder,
         before: &str,
         term: &str,
-        entries: usize,
-        tail: Option<FileId>,
+        entries: u32,
+        tail: Option<Tail>,
         postings: &[u8],
     ) {
         encoder.next_word(before, term);
-        encoder.count(entries);
-        encoder.byte(u8::from(tail.is_some()));
-        if let Some(id) = tail {
-            encoder.bytes(&id.0);
+        encoder.number(entries);
+        encoder.number(tail.map_or(0, |tail| tail.length));
+        if let Some(tail) = tail {
+            encoder.number(tail.file);
+            encoder.number(tail.from);
         }
         encoder.count(postings.len());
         encoder.bytes(postings);
+    }
+
+    /// The block of a term's tail.
+    pub(crate) fn write_tail(term: &str, postings: &[u8]) -> Vec<u8> {
+        let mut encoder = Encoder::new();
+        encoder.bytes(postings);
+        encoder.frame(BlockKind::Tail, tail_number(term))
     }
 }
 
@@ -238,35 +304,42 @@ mod tests {
 
     #[test]
     fn postings_come_back() {
+        let all = [0, 7, 300, 2];
         let list = [
             TermPostings {
                 entry: 3,
                 frequency: [1, 0, 2, 0],
                 length_class: [0, 0, 41, 0],
-                positions: [vec![0], vec![], vec![7, 300], vec![]],
+                positions: [(0, 1), (0, 0), (1, 3), (0, 0)],
             },
             TermPostings {
                 entry: 9,
                 frequency: [0, 0, 0, 1],
                 length_class: [0, 0, 0, 5],
-                positions: [vec![], vec![], vec![], vec![2]],
+                positions: [(0, 0), (0, 0), (0, 0), (3, 4)],
             },
         ];
-        let bytes = write_postings(&list);
+        let list: Vec<&TermPostings> = list.iter().collect();
+        let bytes = write_postings(&list, Some(&all));
         let mut encoder = Encoder::new();
+        let tail = Tail { file: 2, from: 5, length: 70_000 };
         write_term(&mut encoder, "", "试点", 2, None, &bytes);
-        write_term(&mut encoder, "试点", "试题", 7, Some(FileId([4; 5])), &bytes);
-        let shard = Shard::open(&encoder.frame(FileKind::Terms)).unwrap();
-        assert_eq!(shard.find("试验"), Ok(None));
-        let entry = shard.find("试题").unwrap().unwrap();
-        assert_eq!((entry.entries, entry.tail), (7, Some(FileId([4; 5]))));
+        write_term(&mut encoder, "试点", "试题", 7, Some(tail), &bytes);
+        let block = TermBlock::open(4, &encoder.frame(BlockKind::Terms, 4)).unwrap();
+        assert_eq!(block.find("试验"), Ok(None));
+        let entry = block.find("试题").unwrap().unwrap();
+        assert_eq!((entry.entries, entry.tail), (7, Some(tail)));
         let postings = read_postings(entry.postings).unwrap();
         assert_eq!(postings.len(), 2);
         assert_eq!(postings[0].frequency, [1, 0, 2, 0]);
         assert_eq!(postings[0].length_class, [0, 0, 41, 0]);
         assert_eq!(read_positions(entry.postings, &postings[0]), Ok(vec![(0, 0), (2, 7), (2, 300)]));
         assert_eq!(read_positions(entry.postings, &postings[1]), Ok(vec![(3, 2)]));
-        assert_eq!(shard.with_prefix("试").unwrap().len(), 2);
+        assert_eq!(block.with_prefix("试").unwrap().len(), 2);
+        let bytes = write_tail("试题", &write_postings(&list, None));
+        let tail = TailBlock::open("a", 0, &bytes).unwrap();
+        assert_eq!(tail.postings("试题").map(|list| list.len()), Ok(2));
+        assert_eq!(tail.postings("试点"), Err(ReadError::UnknownFile));
     }
 
     #[test]
@@ -286,8 +359,8 @@ mod tests {
             }
             let mut encoder = Encoder::new();
             encoder.bytes(&bytes);
-            let shard = Shard::open(&encoder.frame(FileKind::Terms)).unwrap();
-            let _ = shard.find("试点");
+            let block = TermBlock::open(0, &encoder.frame(BlockKind::Terms, 0)).unwrap();
+            let _ = block.find("试点");
         }
     }
 }

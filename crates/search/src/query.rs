@@ -2,6 +2,17 @@
 
 use serde::Serialize;
 
+use crate::blocks::Part;
+
+/// What a reader says: the answer, or what it has to be handed before it can give one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer<T> {
+    /// These parts of files are needed first; more may be after them.
+    Needs(Vec<Part>),
+    /// The answer.
+    Found(T),
+}
+
 /// A query as typed, with filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
@@ -36,12 +47,28 @@ pub struct Filter {
 pub struct Results {
     /// Number of entries that answer, not only those returned.
     pub total: usize,
+    /// All entries that answer were counted. Otherwise only the best ones of a very common word were, and the total and the
+    /// facets count at least those; asking for more hits than they are has the rest read.
+    pub exact: bool,
     /// The best ones.
     pub hits: Vec<Hit>,
     /// How many there are of each kind, province, year; each counted without its own filter.
     pub facets: Facets,
     /// What the reader should tell about how it understood the query.
     pub notes: Vec<Note>,
+    /// Words and names of the portal that look like what was typed; only where nothing was found.
+    pub similar: Vec<String>,
+}
+
+/// What somebody who is typing may mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// A query that finds something.
+    pub text: String,
+    /// `word`, or the kind of the entry whose title it is.
+    pub kind: String,
+    /// It sounds like the letters typed.
+    pub reading: bool,
 }
 
 /// One entry found.

@@ -1,6 +1,6 @@
 //! Scores entries: BM25F of each slot, how much of the query is there, how close together, and what kind of entry it is.
 
-use crate::directory::{Directory, FIELDS, Run, TEXT};
+use crate::directory::{Directory, FIELDS, Run, TEXT, Tail};
 use crate::plan::Plan;
 use crate::postings::{Posting, read_positions};
 use crate::weights::{K1, field_weight, length};
@@ -14,6 +14,8 @@ mod weight {
     pub(super) const CLOSENESS: f32 = 0.8;
     /// Words in the same passage, not beside each other.
     pub(super) const NEAR: f32 = 0.45;
+    /// Words of whose places nothing is known, since they were read from a tail.
+    pub(super) const UNKNOWN: f32 = 0.4;
     /// Entries of a province the query does not name, when it names one.
     pub(super) const OTHER_PROVINCE: f32 = 0.45;
     /// Entries that hold everywhere, when the query names a province.
@@ -32,14 +34,16 @@ const CLOSELY_READ: usize = 200;
 #[derive(Debug, Clone)]
 pub(crate) struct Filled<'a> {
     pub(crate) slot: usize,
+    /// Which of the slot's options it is: the first is the term typed, the others stand instead of it.
+    pub(crate) option: usize,
     /// What this term is worth in its slot.
     pub(crate) worth: f32,
     /// Number of entries that have it.
     pub(crate) entries: u32,
-    /// It is the term typed, not one instead of it.
-    pub(crate) typed: bool,
     pub(crate) bytes: &'a [u8],
     pub(crate) postings: Vec<Posting>,
+    /// More of them are in a tail that was not read.
+    pub(crate) unread: Option<Tail>,
 }
 
 /// An entry with its score.
@@ -47,33 +51,93 @@ pub(crate) struct Filled<'a> {
 pub(crate) struct Ranked {
     pub(crate) entry: u32,
     pub(crate) score: f32,
+    pub(crate) factors: Factors,
     pub(crate) run: Run,
+    /// Its matches, as a range of the ranking's.
+    pub(crate) matches: (usize, usize),
 }
 
-struct Match {
-    entry: u32,
-    slot: usize,
-    filled: usize,
-    posting: usize,
+/// What the score of an entry is made of: all multiplied.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Factors {
+    /// What its terms weigh together.
+    pub(crate) terms: f32,
+    /// How much of the query is there.
+    pub(crate) coverage: f32,
+    /// What kind of entry it is, and where it holds.
+    pub(crate) prior: f32,
+    /// That it is more than a bare heading.
+    pub(crate) substance: f32,
+    /// That the words stand together; 1 where they do not.
+    pub(crate) closeness: f32,
+}
+
+impl Factors {
+    fn score(&self) -> f32 {
+        self.terms * self.coverage * self.prior * self.substance * self.closeness
+    }
+}
+
+/// A term found in an entry.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Match {
+    pub(crate) entry: u32,
+    pub(crate) slot: usize,
+    /// Which of the filled terms, and which of its postings.
+    pub(crate) filled: usize,
+    pub(crate) posting: usize,
+    pub(crate) score: f32,
+}
+
+/// What a slot may add to an entry of which is not known whether it has its term: the chance that it has, times the least that
+/// the known ones get. Without it, the known ones would stand before better entries for a word that almost all have.
+#[derive(Debug, Clone, Copy, Default)]
+struct Expected {
     score: f32,
+    worth: f32,
 }
 
-/// All entries that have any of it, the best first.
-pub(crate) fn rank(
-    directory: &Directory,
-    plan: &Plan,
-    filled: &[Filled<'_>],
-) -> Result<Vec<Ranked>, ReadError> {
+impl Expected {
+    /// Of several words for one thing, the one that promises most.
+    fn add(&mut self, score: f32, worth: f32) {
+        if score > self.score {
+            *self = Self { score, worth };
+        }
+    }
+}
+
+/// All entries that have any of a query, the best first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Ranking {
+    pub(crate) entries: Vec<Ranked>,
+    pub(crate) matches: Vec<Match>,
+    /// Rarity that each filled term counts with.
+    pub(crate) rarities: Vec<f32>,
+}
+
+/// Scores all entries that have any of the query.
+pub(crate) fn rank(directory: &Directory, plan: &Plan, filled: &[Filled<'_>]) -> Result<Ranking, ReadError> {
     let averages = directory.average_lengths();
     let rarities = rarities(directory, plan, filled);
     let mut matches: Vec<Match> = Vec::new();
+    let mut expected = vec![Expected::default(); plan.slots.len()];
     for (index, term) in filled.iter().enumerate() {
         let Some(slot) = plan.slots.get(term.slot) else { continue };
         let rare = rarities.get(index).copied().unwrap_or_default();
+        let mut least = f32::INFINITY;
         for (at, posting) in term.postings.iter().enumerate() {
             let frequency: f32 = (0..FIELDS).map(|field| weighted(posting, field, &averages)).sum();
             let score = slot.weight * term.worth * rare * frequency * (K1 + 1.0) / (frequency + K1);
+            least = least.min(score);
             matches.push(Match { entry: posting.entry, slot: term.slot, filled: index, posting: at, score });
+        }
+        if term.unread.is_some()
+            && let Some(expected) = expected.get_mut(term.slot)
+        {
+            let read = term.postings.len() as f32;
+            let others = (directory.entries as f32 - read).max(1.0);
+            let share = ((term.entries as f32 - read) / others).clamp(0.0, 1.0);
+            expected.add(share * least, share * term.worth);
         }
     }
     matches.sort_by(|left, right| {
@@ -82,37 +146,49 @@ pub(crate) fn rank(
     matches.dedup_by_key(|found| (found.entry, found.slot));
     let most: Vec<f32> = (0..plan.slots.len()).map(|slot| mass(plan, slot, filled, &rarities)).collect();
     let all: f32 = most.iter().sum();
-    let mut ranked: Vec<(Ranked, usize, usize)> = Vec::new();
+    let mut entries: Vec<Ranked> = Vec::new();
     let mut from = 0;
     while let Some(first) = matches.get(from) {
         let count = matches.iter().skip(from).take_while(|found| found.entry == first.entry).count();
         let here = matches.get(from..from + count).unwrap_or_default();
         if let Some(run) = directory.run(first.entry) {
-            let there: f32 = here
+            let mut there: f32 = here
                 .iter()
                 .filter_map(|found| Some(most.get(found.slot)? * filled.get(found.filled)?.worth))
                 .sum();
-            let coverage =
-                weight::COVERAGE_FLOOR + (1.0 - weight::COVERAGE_FLOOR) * there / all.max(f32::MIN_POSITIVE);
-            let substance = here.iter().filter_map(|found| text_length(filled, found)).max();
-            let sum: f32 = here.iter().map(|found| found.score).sum();
-            let score = sum * coverage * prior(directory, plan, run) * substantial(substance);
-            ranked.push((Ranked { entry: first.entry, score, run: *run }, from, count));
+            let mut terms: f32 = here.iter().map(|found| found.score).sum();
+            for (slot, expected) in expected.iter().enumerate().filter(|(_, expected)| expected.score > 0.0) {
+                if !here.iter().any(|found| found.slot == slot) {
+                    terms += expected.score;
+                    there += expected.worth * most.get(slot).copied().unwrap_or_default();
+                }
+            }
+            let factors = Factors {
+                terms,
+                coverage: weight::COVERAGE_FLOOR
+                    + (1.0 - weight::COVERAGE_FLOOR) * there / all.max(f32::MIN_POSITIVE),
+                prior: prior(directory, plan, run),
+                substance: substantial(here.iter().filter_map(|found| text_length(filled, found)).max()),
+                closeness: 1.0,
+            };
+            let matches = (from, from + count);
+            let (entry, score) = (first.entry, factors.score());
+            entries.push(Ranked { entry, score, factors, run: *run, matches });
         }
         from += count;
     }
-    sort(&mut ranked);
-    for (entry, from, count) in ranked.iter_mut().take(CLOSELY_READ) {
-        let here = matches.get(*from..*from + *count).unwrap_or_default();
-        entry.score *= 1.0 + weight::CLOSENESS * closeness(plan, filled, here, &most)?;
+    sort(&mut entries);
+    for entry in entries.iter_mut().take(CLOSELY_READ) {
+        let here = matches.get(entry.matches.0..entry.matches.1).unwrap_or_default();
+        entry.factors.closeness += weight::CLOSENESS * closeness(plan, filled, here, &most, &expected)?;
+        entry.score = entry.factors.score();
     }
-    sort(&mut ranked);
-    Ok(ranked.into_iter().map(|(entry, ..)| entry).collect())
+    sort(&mut entries);
+    Ok(Ranking { entries, matches, rarities })
 }
 
-fn sort(ranked: &mut [(Ranked, usize, usize)]) {
-    ranked
-        .sort_by(|left, right| right.0.score.total_cmp(&left.0.score).then(left.0.entry.cmp(&right.0.entry)));
+fn sort(entries: &mut [Ranked]) {
+    entries.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.entry.cmp(&right.entry)));
 }
 
 /// Rarity that each filled term counts with.
@@ -148,7 +224,8 @@ fn text_length(filled: &[Filled<'_>], found: &Match) -> Option<u32> {
 
 /// A bare heading answers nothing.
 fn substantial(tokens: Option<u32>) -> f32 {
-    tokens.map_or(1.0, |tokens| tokens as f32 / (tokens as f32 + weight::SUBSTANCE))
+    let share = |tokens: f32| tokens * tokens / (tokens * tokens + weight::SUBSTANCE * weight::SUBSTANCE);
+    tokens.map_or(1.0, |tokens| share(tokens as f32))
 }
 
 /// What an entry is worth before any word is looked at.
@@ -171,7 +248,13 @@ fn prior(directory: &Directory, plan: &Plan, run: &Run) -> f32 {
 }
 
 /// How close together the words of the query stand, from 0 to 1.
-fn closeness(plan: &Plan, filled: &[Filled<'_>], here: &[Match], most: &[f32]) -> Result<f32, ReadError> {
+fn closeness(
+    plan: &Plan,
+    filled: &[Filled<'_>],
+    here: &[Match],
+    most: &[f32],
+    expected: &[Expected],
+) -> Result<f32, ReadError> {
     let mut places: Vec<(usize, Vec<(u8, u32)>)> = Vec::new();
     for found in here {
         let Some(term) = filled.get(found.filled) else { continue };
@@ -188,11 +271,19 @@ fn closeness(plan: &Plan, filled: &[Filled<'_>], here: &[Match], most: &[f32]) -
         let of = |slot: usize| {
             places.iter().find(|(term, _)| filled.get(*term).is_some_and(|term| term.slot == slot))
         };
-        let (Some((one, before)), Some((other, after))) = (of(*left), of(*right)) else { continue };
+        let (Some((one, before)), Some((other, after))) = (of(*left), of(*right)) else {
+            let share = |slot: usize| match of(slot) {
+                Some(_) => 1.0,
+                None => expected.get(slot).map_or(0.0, |expected| expected.worth),
+            };
+            reached += worth * weight::UNKNOWN * share(*left) * share(*right);
+            continue;
+        };
         let (Some(first), Some(second)) = (plan.slots.get(*left), plan.slots.get(*right)) else { continue };
-        let typed = [one, other].iter().all(|term| filled.get(**term).is_some_and(|term| term.typed));
+        let typed = [one, other].iter().all(|term| filled.get(**term).is_some_and(|term| term.option == 0));
         let apart = second.atom.saturating_sub(first.atom) as u32;
-        reached += worth * nearest(before, after, apart, typed);
+        let unknown = before.is_empty() || after.is_empty();
+        reached += worth * if unknown { weight::UNKNOWN } else { nearest(before, after, apart, typed) };
     }
     Ok(if possible > 0.0 { reached / possible } else { 0.0 })
 }

@@ -1,16 +1,17 @@
-//! Answers queries from the files of an index, asking for each file when it turns out to be needed.
+//! Answers queries from the blocks of an index, asking for each when it turns out to be needed.
 //!
-//! A query goes through stages: shards of the typed words; the file of sounds, if something typed is nowhere; shards of what was
-//! meant; texts of the hits. [`Reader::needed`] says what the next stage lacks, and is empty when [`Reader::search`] can answer.
+//! A query goes through stages: blocks of the typed words; the block of sounds, if something typed is nowhere; blocks of what was
+//! meant; tails, if more is wanted than the heads have; texts of the hits. [`Reader::ask`] says what the next stage lacks, or answers.
 
-use crate::codec::{FileKind, ReadError};
-use crate::directory::{Directory, FileId, TEXT};
+use crate::codec::{BlockKind, ReadError};
+use crate::directory::{Directory, TEXT, Tail};
 use crate::entry::HEADING_JOINT;
 use crate::excerpt::{Sought, excerpt, marked};
+use crate::phrases::Phrases;
 use crate::plan::{Plan, weight};
-use crate::postings::{Shard, TermEntry, open_tail, read_postings};
-use crate::query::{Hit, Query, Results};
-use crate::rank::{Filled, Ranked, rank};
+use crate::postings::{TailBlock, TermBlock, TermEntry, read_postings};
+use crate::query::{Answer, Hit, Query, Results};
+use crate::rank::{Filled, Ranked, Ranking, rank};
 use crate::sounds::Sounds;
 use crate::texts::{Shown, TextBlock};
 use crate::understand::{Lacking, Understood};
@@ -18,6 +19,8 @@ use crate::weights::{bm25, rarity};
 
 /// An entry answers if its score is at least this part of the best one's.
 const ANSWERS: f32 = 0.2;
+/// Bytes of tails that are read for a first page of results.
+const CHEAP_BYTES: u64 = 48_000;
 /// Entries that are shown although they answer badly.
 const ALWAYS_SHOWN: usize = 10;
 
@@ -25,19 +28,20 @@ const ALWAYS_SHOWN: usize = 10;
 #[derive(Debug, Default)]
 pub struct Reader {
     pub(crate) directory: Directory,
-    pub(crate) shards: Vec<(FileId, Shard)>,
-    tails: Vec<(FileId, Vec<u8>)>,
-    texts: Vec<(FileId, TextBlock)>,
-    pub(crate) sounds: Option<Sounds>,
+    pub(crate) terms: Vec<(u32, TermBlock)>,
+    tails: Vec<TailBlock>,
+    texts: Vec<(u32, TextBlock)>,
+    sounds: Option<Sounds>,
+    phrases: Option<Phrases>,
 }
 
-/// A supplied file; there are never many, so they are looked through.
-pub(crate) fn supplied<T>(files: &[(FileId, T)], id: FileId) -> Option<&T> {
-    files.iter().find(|(known, _)| *known == id).map(|(_, file)| file)
+/// A block that was handed over; there are never many, so they are looked through.
+pub(crate) fn supplied<T>(blocks: &[(u32, T)], number: u32) -> Option<&T> {
+    blocks.iter().find(|(known, _)| *known == number).map(|(_, block)| block)
 }
 
 impl Reader {
-    /// Opens an index by its directory file.
+    /// Opens an index by its directory, unpacked.
     ///
     /// # Errors
     /// When the bytes are damaged, or of another version.
@@ -50,93 +54,179 @@ impl Reader {
         self.directory.entries
     }
 
-    /// Names of the files that the query lacks for its next stage; none when it can be answered.
+    /// Hands over what stands at byte `from` of a file, unpacked.
     ///
     /// # Errors
-    /// When a supplied file says something impossible.
-    pub fn needed(&self, query: &Query) -> Result<Vec<String>, ReadError> {
-        let lacking = Lacking::default();
-        self.run(query, &lacking)?;
-        Ok(lacking.files.into_inner())
-    }
-
-    /// Hands a file over; one that is there already is let pass.
-    ///
-    /// # Errors
-    /// When the bytes are damaged or are not what the directory means by this name.
-    pub fn supply(&mut self, name: &str, bytes: &[u8]) -> Result<(), ReadError> {
-        let id = FileId::of(bytes);
-        if supplied(&self.shards, id).is_some() || supplied(&self.texts, id).is_some() {
-            return Ok(());
-        }
-        let is = |kind: FileKind| id.name(kind) == name;
-        if is(FileKind::Terms) && self.directory.shards.iter().any(|(_, known)| *known == id) {
-            self.shards.push((id, Shard::open(bytes)?));
-        } else if is(FileKind::Texts) && self.directory.texts.iter().any(|(_, known)| *known == id) {
-            self.texts.push((id, TextBlock::open(bytes)?));
-        } else if is(FileKind::Sounds) && self.directory.sounds == Some(id) {
+    /// When the bytes are damaged or are not what the directory means by this place.
+    pub fn supply(&mut self, file: &str, from: u32, bytes: &[u8]) -> Result<(), ReadError> {
+        if let Some(number) = self.directory.terms.block(BlockKind::Terms, file, from) {
+            let block = TermBlock::open(number, bytes)?;
+            keep(&mut self.terms, number, block);
+        } else if let Some(number) = self.directory.texts.block(BlockKind::Texts, file, from) {
+            let block = TextBlock::open(number, bytes)?;
+            keep(&mut self.texts, number, block);
+        } else if self.directory.sounds.block(BlockKind::Sounds, file, from) == Some(0) {
             self.sounds = Some(Sounds::open(bytes)?);
-        } else if is(FileKind::Tail) {
-            self.tails.push((id, open_tail(bytes)?));
+        } else if self.directory.phrases.block(BlockKind::Phrases, file, from) == Some(0) {
+            self.phrases = Some(Phrases::open(bytes)?);
+        } else if self.directory.tails.iter().any(|id| id.name(BlockKind::Tail) == file) {
+            if !self.tails.iter().any(|tail| tail.is_at(file, from)) {
+                self.tails.push(TailBlock::open(file, from, bytes)?);
+            }
         } else {
             return Err(ReadError::UnknownFile);
         }
         Ok(())
     }
 
-    /// Answers a query.
+    /// Answers a query, or says what it lacks for that.
     ///
     /// # Errors
-    /// [`ReadError::Missing`] when files are needed, others when a supplied file says something impossible.
-    pub fn search(&self, query: &Query) -> Result<Results, ReadError> {
+    /// When a block says something impossible.
+    pub fn ask(&self, query: &Query) -> Result<Answer<Results>, ReadError> {
         let lacking = Lacking::default();
-        let results = self.run(query, &lacking)?;
-        results.ok_or(ReadError::Missing)
+        let results = self.results(query, &lacking)?;
+        Ok(results.map_or_else(|| Answer::Needs(lacking.into_parts()), Answer::Found))
     }
 
-    /// Goes through the stages until a file is lacking.
-    fn run(&self, query: &Query, lacking: &Lacking) -> Result<Option<Results>, ReadError> {
+    /// Goes through the stages until something is lacking.
+    fn results(&self, query: &Query, lacking: &Lacking) -> Result<Option<Results>, ReadError> {
         let Some(Understood { plan, notes }) = self.understand(&query.text, lacking)? else {
             return Ok(None);
         };
-        let filled = self.filled(&plan)?;
-        let ranked = rank(&self.directory, &plan, &filled)?;
-        let best = ranked.first().map_or(0.0, |ranked| ranked.score);
-        let answers = ranked
-            .partition_point(|ranked| ranked.score >= best * ANSWERS)
-            .max(ALWAYS_SHOWN.min(ranked.len()));
-        let ranked = ranked.get(..answers).unwrap_or_default();
-        let facets = self.facets(ranked, &query.filter);
+        let Some(Listed { filled, entries, exact, .. }) = self.listed(&plan, query, lacking)? else {
+            return Ok(None);
+        };
+        let facets = self.facets(&entries, &query.filter);
         let kept: Vec<Ranked> =
-            ranked.iter().filter(|entry| self.passes(entry, &query.filter)).copied().collect();
-        let shown = self.side_by_side(&plan, &kept, query.limit);
+            entries.iter().filter(|entry| self.passes(entry, &query.filter)).copied().collect();
         let sought = sought(&plan, &filled);
-        let mut hits = Vec::with_capacity(shown.len());
-        for ranked in &shown {
-            let Some((first, id)) = self.directory.text_block(ranked.entry) else { continue };
-            match supplied(&self.texts, id) {
-                Some(block) => hits.extend(self.hit(ranked, block, ranked.entry - first, &sought)),
-                None => lacking.add(FileKind::Texts, id),
+        let mut hits = Vec::new();
+        for ranked in self.side_by_side(&plan, &kept, query.limit) {
+            let Some((number, first)) = self.directory.text_block(ranked.entry) else { continue };
+            match supplied(&self.texts, number) {
+                Some(block) => hits.extend(self.hit(&ranked, block, ranked.entry - first, &sought)),
+                None => lacking.add(self.directory.texts.part(BlockKind::Texts, number)),
             }
         }
-        Ok((!lacking.any()).then_some(Results { total: kept.len(), hits, facets, notes }))
+        let mut similar = Vec::new();
+        if entries.is_empty()
+            && let Some(phrases) = self.phrases(lacking)
+        {
+            similar = phrases.similar(&query.text, self.sounds.as_ref());
+        }
+        Ok((!lacking.any()).then_some(Results { total: kept.len(), exact, hits, facets, notes, similar }))
+    }
+
+    /// Entries that answer, in the order in which they are shown: by the heads of the terms and the tails that are cheap to
+    /// read, and where those have fewer than are wanted, then by all there is.
+    pub(crate) fn listed(
+        &self,
+        plan: &Plan,
+        query: &Query,
+        lacking: &Lacking,
+    ) -> Result<Option<Listed<'_>>, ReadError> {
+        let mut filled = self.filled(plan)?;
+        self.read_tails(plan, &mut filled, CHEAP_BYTES, lacking)?;
+        if lacking.any() {
+            return Ok(None);
+        }
+        let ranking = rank(&self.directory, plan, &filled)?;
+        let mut entries = answers(&ranking).to_vec();
+        let kept = entries.iter().filter(|entry| self.passes(entry, &query.filter)).count();
+        if kept < query.limit && filled.iter().any(|term| term.unread.is_some()) {
+            self.read_tails(plan, &mut filled, u64::MAX, lacking)?;
+            if lacking.any() {
+                return Ok(None);
+            }
+            let all = rank(&self.directory, plan, &filled)?;
+            let mut before: Vec<u32> = entries.iter().map(|ranked| ranked.entry).collect();
+            before.sort_unstable();
+            let new = answers(&all).iter().filter(|ranked| before.binary_search(&ranked.entry).is_err());
+            entries.extend(new);
+        }
+        let exact = filled.iter().all(|term| term.unread.is_none());
+        Ok(Some(Listed { filled, ranking, entries, exact }))
+    }
+
+    /// Adds the tails of the rarest terms, which tell most, as long as they have no more bytes together than `most`.
+    fn read_tails(
+        &self,
+        plan: &Plan,
+        filled: &mut [Filled<'_>],
+        most: u64,
+        lacking: &Lacking,
+    ) -> Result<(), ReadError> {
+        let mut order: Vec<usize> = (0..filled.len()).collect();
+        order.sort_by_key(|index| filled.get(*index).map_or(0, |term| term.entries));
+        let mut bytes = 0_u64;
+        for term in order {
+            let Some(term) = filled.get_mut(term) else { continue };
+            let Some(tail) = term.unread else { continue };
+            bytes += u64::from(tail.length);
+            if bytes > most {
+                break;
+            }
+            let name = plan.slots.get(term.slot).and_then(|slot| slot.options.get(term.option));
+            let (Some(part), Some((name, _))) = (self.directory.tail_part(tail), name) else {
+                return Err(ReadError::Malformed("place of a tail"));
+            };
+            match self.tails.iter().find(|known| known.is_at(&part.file, part.from)) {
+                Some(block) => {
+                    term.postings.extend(block.postings(name)?);
+                    term.unread = None;
+                }
+                None => lacking.add(Some(part)),
+            }
+        }
+        Ok(())
+    }
+
+    /// The sounds; noted as lacking where they were not handed over.
+    pub(crate) fn sounds(&self, lacking: &Lacking) -> Option<&Sounds> {
+        if self.sounds.is_none() {
+            lacking.add(self.directory.sounds.part(BlockKind::Sounds, 0));
+        }
+        self.sounds.as_ref()
+    }
+
+    /// The phrases; noted as lacking where they were not handed over.
+    pub(crate) fn phrases(&self, lacking: &Lacking) -> Option<&Phrases> {
+        if self.phrases.is_none() {
+            lacking.add(self.directory.phrases.part(BlockKind::Phrases, 0));
+        }
+        self.phrases.as_ref()
+    }
+
+    fn tail(&self, tail: Tail) -> Option<&TailBlock> {
+        let part = self.directory.tail_part(tail)?;
+        self.tails.iter().find(|known| known.is_at(&part.file, part.from))
     }
 
     /// Plain BM25 of terms over the text alone, as tantivy does it: entries and scores, the best first.
     ///
-    /// For tests that hold this reader to tantivy; needs the tails of the terms as well as their shards.
+    /// For tests that hold this reader to tantivy; it needs the tails of the terms as well as their heads.
     ///
     /// # Errors
-    /// [`ReadError::Missing`] when a shard or a tail was not supplied.
+    /// When a block says something impossible.
     #[doc(hidden)]
-    pub fn plain_bm25(&self, terms: &[&str]) -> Result<Vec<(u32, f32)>, ReadError> {
+    pub fn plain_bm25(&self, terms: &[&str]) -> Result<Answer<Vec<(u32, f32)>>, ReadError> {
+        let lacking = Lacking::default();
         let mut scores: Vec<(u32, f32)> = Vec::new();
         let [_, _, average, _] = self.directory.average_lengths();
         for term in terms {
+            let Some(block) = self.directory.term_block(term) else { continue };
+            if supplied(&self.terms, block).is_none() {
+                lacking.add(self.directory.terms.part(BlockKind::Terms, block));
+                continue;
+            }
             let Some(found) = self.term(term)? else { continue };
             let mut postings = read_postings(found.postings)?;
             if let Some(tail) = found.tail {
-                postings.extend(read_postings(supplied(&self.tails, tail).ok_or(ReadError::Missing)?)?);
+                match self.tail(tail) {
+                    Some(tail) => postings.extend(tail.postings(term)?),
+                    None => lacking.add(self.directory.tail_part(tail)),
+                }
             }
             postings.retain(|posting| posting.frequency[TEXT] > 0);
             let rare = rarity(postings.len() as u32, self.directory.entries);
@@ -148,22 +238,26 @@ impl Reader {
                 }
             }
         }
+        if lacking.any() {
+            return Ok(Answer::Needs(lacking.into_parts()));
+        }
         scores.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-        Ok(scores)
+        Ok(Answer::Found(scores))
     }
 
     fn filled(&self, plan: &Plan) -> Result<Vec<Filled<'_>>, ReadError> {
         let mut filled = Vec::new();
         for (index, slot) in plan.slots.iter().enumerate() {
             for (at, (term, worth)) in slot.options.iter().enumerate() {
-                if let Some(TermEntry { entries, postings, .. }) = self.term(term)? {
+                if let Some(TermEntry { entries, postings, tail }) = self.term(term)? {
                     filled.push(Filled {
                         slot: index,
+                        option: at,
                         worth: *worth,
                         entries,
-                        typed: at == 0,
                         bytes: postings,
                         postings: read_postings(postings)?,
+                        unread: tail,
                     });
                 }
             }
@@ -193,6 +287,31 @@ impl Reader {
             excerpt: excerpt(body(shown), sought, &self.directory.vocabulary),
         })
     }
+}
+
+/// What a query finds, before filters.
+pub(crate) struct Listed<'a> {
+    pub(crate) filled: Vec<Filled<'a>>,
+    /// By the heads of the terms.
+    pub(crate) ranking: Ranking,
+    pub(crate) entries: Vec<Ranked>,
+    /// No term has more entries than were looked at.
+    pub(crate) exact: bool,
+}
+
+/// Keeps a block, once.
+fn keep<T>(blocks: &mut Vec<(u32, T)>, number: u32, block: T) {
+    if supplied(blocks, number).is_none() {
+        blocks.push((number, block));
+    }
+}
+
+/// The entries that answer well enough to be shown.
+fn answers(ranking: &Ranking) -> &[Ranked] {
+    let entries = &ranking.entries;
+    let best = entries.first().map_or(0.0, |ranked| ranked.score);
+    let well = entries.partition_point(|ranked| ranked.score >= best * ANSWERS);
+    entries.get(..well.max(ALWAYS_SHOWN.min(entries.len()))).unwrap_or_default()
 }
 
 /// The text without its first line where that only says the title or the heading again.

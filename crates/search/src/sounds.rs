@@ -2,19 +2,19 @@
 //!
 //! Fetched only when something typed has no direct hit. Characters have all their readings; tones are left out.
 
-use crate::codec::{Decoder, FileKind, ReadError, unframe};
+use crate::codec::{BlockKind, Decoder, ReadError, unframe};
 
-/// A syllable by its index in the file.
+/// A syllable by its index in the block.
 type Syllable = u16;
 
-/// The checked file of sounds.
+/// The checked block of sounds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Sounds {
     syllables: Vec<String>,
     /// Sorted by character; its readings as a range of `readings`.
     characters: Vec<(char, usize, usize)>,
     readings: Vec<Syllable>,
-    /// Words of two and more characters with their commonness.
+    /// Words of two and more characters with their commonness; 0 for what only stands beside each other in another word.
     words: Vec<(String, u32)>,
     /// For each syllable the words whose first character can be read so.
     by_first: Vec<Vec<u32>>,
@@ -33,14 +33,16 @@ pub(crate) struct Spelt {
 const EXACT: u32 = 16;
 /// Most words for one stretch of letters.
 const MOST_READINGS: usize = 4;
-/// Worth of a syllable that belongs to no word, beside 64 for a word of two.
+/// Worth of a syllable that belongs to no word, beside the square of its letters for a word.
 const NO_WORD: i32 = -24;
+/// What a word is worth less if it may be none, or by a rare reading.
+const UNSURE: i32 = 12;
 /// Longest stretch of letters looked at.
 const LONGEST_LETTERS: usize = 64;
 
 impl Sounds {
     pub(crate) fn open(bytes: &[u8]) -> Result<Self, ReadError> {
-        let mut decoder = Decoder::new(unframe(FileKind::Sounds, bytes)?);
+        let mut decoder = Decoder::new(unframe(BlockKind::Sounds, 0, bytes)?);
         let mut sounds = Self::default();
         for _ in 0..decoder.count()? {
             sounds.syllables.push(decoder.text()?.to_owned());
@@ -115,7 +117,10 @@ impl Sounds {
         let mut found: Vec<(&str, u32)> = self
             .words
             .iter()
-            .filter(|(word, _)| {
+            .filter(|(word, commonness)| {
+                if *commonness == 0 {
+                    return false;
+                }
                 let mut different = 0;
                 let mut length = 0;
                 for character in word.chars() {
@@ -177,6 +182,54 @@ impl Sounds {
         if path.iter().all(|spelt| spelt.words.is_empty()) { Vec::new() } else { path }
     }
 
+    /// The characters begin as the letters sound: whole syllables, of which the last may be typed in part, or their first letters.
+    pub(crate) fn sounds_like(&self, letters: &str, characters: &str) -> bool {
+        self.spelt_by(letters, characters) || self.abbreviated_by(letters, characters)
+    }
+
+    /// The characters in pinyin, each with its first reading; what has none as it is.
+    pub(crate) fn pinyin(&self, characters: &str) -> String {
+        let mut pinyin = String::new();
+        for character in characters.chars() {
+            match self
+                .readings(character)
+                .first()
+                .and_then(|reading| self.syllables.get(usize::from(*reading)))
+            {
+                Some(syllable) => pinyin.push_str(syllable),
+                None => pinyin.push(character),
+            }
+        }
+        pinyin
+    }
+
+    fn spelt_by(&self, letters: &str, characters: &str) -> bool {
+        let letters = letters.trim_start_matches([' ', '\'']);
+        let Some(character) = characters.chars().next() else { return letters.is_empty() };
+        let after = characters.get(character.len_utf8()..).unwrap_or_default();
+        letters.is_empty()
+            || self
+                .readings(character)
+                .iter()
+                .filter_map(|reading| self.syllables.get(usize::from(*reading)))
+                .any(|syllable| match letters.strip_prefix(syllable.as_str()) {
+                    Some(rest) => self.spelt_by(rest, after),
+                    None => syllable.starts_with(letters),
+                })
+    }
+
+    fn abbreviated_by(&self, letters: &str, characters: &str) -> bool {
+        let first = |reading: &Syllable| {
+            let syllable = self.syllables.get(usize::from(*reading))?;
+            syllable.bytes().next()
+        };
+        letters.len() > 1
+            && letters.len() <= characters.chars().count()
+            && letters.bytes().zip(characters.chars()).all(|(letter, character)| {
+                self.readings(character).iter().any(|reading| first(reading) == Some(letter))
+            })
+    }
+
     /// Words whose syllables begin with these letters, one each.
     pub(crate) fn initials(&self, letters: &str) -> Vec<String> {
         let mut found: Vec<(&str, u32)> = self
@@ -215,9 +268,13 @@ impl Sounds {
                 let Some((word, commonness)) = self.words.get(*index as usize) else { continue };
                 let mut characters = word.chars();
                 characters.next();
-                if let Some((end, syllables)) = self.follow(letters, at + syllable.len(), characters.as_str())
+                if let Some((end, syllables, rare)) =
+                    self.follow(letters, at + syllable.len(), characters.as_str())
                 {
-                    candidates.push((end, syllables + 1, *commonness, word));
+                    let first = word.chars().next().map_or(0, |first| self.rareness(first, syllable));
+                    // A rare reading counts against a word as much as being half as common three times over.
+                    let common = i64::from(*commonness) - 3 * i64::from(rare + first);
+                    candidates.push((end, syllables + 1, common.max(0) as u32, word));
                 }
             }
         }
@@ -232,30 +289,46 @@ impl Sounds {
             let words: Vec<String> =
                 same.clone().take(MOST_READINGS).map(|(.., word)| (*word).to_owned()).collect();
             next += same.count();
-            let worth = (syllables.min(100) * syllables.min(100) * 16 + commonness.min(15)) as i32;
+            // Few long words rather than many short ones; a word nobody is sure of only where there is no other.
+            let length = end.saturating_sub(at).min(100) as i32;
+            let worth =
+                length * length + commonness.min(15) as i32 - if commonness == 0 { UNSURE } else { 0 };
             found.push((end, Spelt { words, syllables: syllables as usize }, worth));
         }
         found
     }
 
-    /// Where the letters end that spell these characters from `at` on; the last of them may be cut short at the very end.
-    fn follow(&self, letters: &str, at: usize, characters: &str) -> Option<(usize, u32)> {
-        let Some(character) = characters.chars().next() else { return Some((at, 0)) };
+    /// 0 for the first reading of a character, 1 for another.
+    fn rareness(&self, character: char, syllable: &str) -> u32 {
+        let first =
+            self.readings(character).first().and_then(|first| self.syllables.get(usize::from(*first)));
+        u32::from(first.is_none_or(|first| first != syllable))
+    }
+
+    /// Where the letters end that spell these characters from `at` on, how many characters they spell, and how many of those by
+    /// another than their first reading; the last of them may be cut short at the very end.
+    fn follow(&self, letters: &str, at: usize, characters: &str) -> Option<(usize, u32, u32)> {
+        let Some(character) = characters.chars().next() else { return Some((at, 0, 0)) };
         let after = characters.get(character.len_utf8()..).unwrap_or_default();
         let mut rest = letters.get(at..)?;
         rest = rest.strip_prefix('\'').unwrap_or(rest);
         let from = letters.len() - rest.len();
-        let mut best = None;
-        for reading in self.readings(character) {
+        let mut best: Option<(usize, u32, u32)> = None;
+        for (place, reading) in self.readings(character).iter().enumerate() {
+            let rare = u32::from(place > 0);
             let syllable = self.syllables.get(usize::from(*reading))?;
             let found = if rest.starts_with(syllable.as_str()) {
-                self.follow(letters, from + syllable.len(), after).map(|(end, count)| (end, count + 1))
+                let further = self.follow(letters, from + syllable.len(), after);
+                further.map(|(end, count, before)| (end, count + 1, before + rare))
             } else if !rest.is_empty() && after.is_empty() && syllable.starts_with(rest) {
-                Some((letters.len(), 1))
+                Some((letters.len(), 1, rare))
             } else {
                 None
             };
-            best = best.max(found);
+            let order = |(end, count, rare): (usize, u32, u32)| (end, count, u32::MAX - rare);
+            if found.map(order) > best.map(order) {
+                best = found;
+            }
         }
         best
     }
@@ -284,7 +357,7 @@ pub(crate) use encode::encode;
 mod encode {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use crate::codec::{Encoder, FileKind};
+    use crate::codec::{BlockKind, Encoder};
 
     /// A word by its characters' places in the list; none if it is too short or too long, or a character is silent.
     fn indexes(word: &str, characters: &[char]) -> Option<Vec<usize>> {
@@ -293,8 +366,8 @@ mod encode {
         indexes.filter(|indexes| (2..=15).contains(&indexes.len()))
     }
 
-    /// Writes words with their commonness and the readings of their characters.
-    pub(crate) fn encode(words: &BTreeMap<String, u8>, readings: &BTreeMap<char, BTreeSet<&str>>) -> Vec<u8> {
+    /// Writes words with their commonness and the readings of their characters, the usual reading first.
+    pub(crate) fn encode(words: &BTreeMap<String, u8>, readings: &BTreeMap<char, Vec<&str>>) -> Vec<u8> {
         let syllables: BTreeSet<&str> = readings.values().flatten().copied().collect();
         let syllables: Vec<&str> = syllables.into_iter().collect();
         let mut encoder = Encoder::new();
@@ -327,13 +400,13 @@ mod encode {
                 encoder.count(*index);
             }
         }
-        encoder.frame(FileKind::Sounds)
+        encoder.frame(BlockKind::Sounds, 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use super::*;
 
@@ -358,11 +431,11 @@ mod tests {
             ('案', "an"),
             ('安', "an"),
         ];
-        let mut characters: BTreeMap<char, BTreeSet<&str>> = BTreeMap::new();
+        let mut characters: BTreeMap<char, Vec<&str>> = BTreeMap::new();
         for (character, reading) in readings {
-            characters.entry(character).or_default().insert(reading);
+            characters.entry(character).or_default().push(reading);
         }
-        let words = [("试点", 5), ("学分银行", 3), ("时间", 6), ("实践", 2), ("方案", 4)];
+        let words = [("试点", 5), ("学分银行", 3), ("时间", 6), ("实践", 2), ("方案", 4), ("点学", 0)];
         let words = words.map(|(word, commonness)| (word.to_owned(), commonness)).into_iter().collect();
         Sounds::open(&encode(&words, &characters)).unwrap()
     }
@@ -382,6 +455,12 @@ mod tests {
         check("vslc", &[]);
         assert_eq!(sounds().initials("xfyh"), ["学分银行"]);
         assert_eq!(sounds().initials("xfyx"), ["学分银行"], "all readings of 行");
+        for letters in ["xuefenyin", "xue fen yinhang", "xuefenyinh", "x", "xfyh", "xf"] {
+            assert!(sounds().sounds_like(letters, "学分银行"), "{letters}");
+        }
+        for letters in ["xuefa", "fen", "xy", "vslc", "xuefenyinhangx"] {
+            assert!(!sounds().sounds_like(letters, "学分银行"), "{letters}");
+        }
     }
 
     #[test]
@@ -389,5 +468,6 @@ mod tests {
         assert_eq!(sounds().same_sound(&['试', '电']), [("试点", 5 + EXACT)]);
         assert_eq!(sounds().same_sound(&['方', '安']), [("方案", 4 + EXACT)]);
         assert!(sounds().same_sound(&['学', '分']).is_empty());
+        assert!(sounds().same_sound(&['电', '学']).is_empty(), "no word, only beside each other");
     }
 }

@@ -1,6 +1,6 @@
 //! What is shown of the results: entries as text, in blocks of neighbours.
 
-use crate::codec::{Decoder, FileKind, ReadError, unframe};
+use crate::codec::{BlockKind, Decoder, ReadError, unframe};
 
 /// What is shown of an entry; the rest is in the directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub(crate) struct TextBlock {
 }
 
 impl TextBlock {
-    pub(crate) fn open(bytes: &[u8]) -> Result<Self, ReadError> {
-        let mut decoder = Decoder::new(unframe(FileKind::Texts, bytes)?);
+    pub(crate) fn open(number: u32, bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut decoder = Decoder::new(unframe(BlockKind::Texts, number, bytes)?);
         let mut entries: Vec<Shown> = Vec::new();
         while !decoder.is_empty() {
             let before = entries.last();
@@ -57,7 +57,7 @@ pub(crate) use encode::BlockEncoder;
 #[cfg(any(feature = "build", test))]
 mod encode {
     use super::Shown;
-    use crate::codec::{Encoder, FileKind};
+    use crate::codec::{BlockKind, Encoder};
 
     /// Collects the entries of one block.
     #[derive(Debug, Default)]
@@ -82,8 +82,8 @@ mod encode {
             self.before = shown;
         }
 
-        pub(crate) fn finish(self) -> Vec<u8> {
-            self.encoder.frame(FileKind::Texts)
+        pub(crate) fn finish(self, number: u32) -> Vec<u8> {
+            self.encoder.frame(BlockKind::Texts, number)
         }
     }
 }
@@ -107,7 +107,7 @@ mod tests {
         block.push(first.clone());
         block.push(second.clone());
         assert!(block.len() < 200);
-        let block = TextBlock::open(&block.finish()).unwrap();
+        let block = TextBlock::open(3, &block.finish(3)).unwrap();
         assert_eq!(block.get(0), Some(&first));
         assert_eq!(block.get(1), Some(&second));
         assert_eq!(block.get(2), None);

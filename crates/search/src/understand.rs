@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use crate::codec::{FileKind, ReadError};
-use crate::directory::FileId;
+use crate::blocks::Part;
+use crate::codec::{BlockKind, ReadError};
 use crate::function_words::is_everyday;
 use crate::plan::{Plan, Slot, weight};
-use crate::postings::TermEntry;
+use crate::postings::{TermBlock, TermEntry};
 use crate::query::Note;
 use crate::reader::{Reader, supplied};
 use crate::sounds::Sounds;
@@ -14,8 +14,8 @@ use crate::tokens::TokenKind;
 
 /// Most terms that stand for a beginning of a word.
 const MOST_COMPLETIONS: usize = 8;
-/// Most shards read for a beginning of a word.
-const MOST_PREFIX_SHARDS: usize = 3;
+/// Most blocks read for a beginning of a word.
+const MOST_PREFIX_BLOCKS: usize = 3;
 
 /// A query as far as it can be understood with the files at hand.
 pub(crate) struct Understood {
@@ -23,23 +23,29 @@ pub(crate) struct Understood {
     pub(crate) notes: Vec<Note>,
 }
 
-/// Collects the files that a stage lacks.
+/// Collects the parts of files that a stage lacks.
 #[derive(Debug, Default)]
 pub(crate) struct Lacking {
-    pub(crate) files: RefCell<Vec<String>>,
+    parts: RefCell<Vec<Part>>,
 }
 
 impl Lacking {
-    pub(crate) fn add(&self, kind: FileKind, id: FileId) {
-        let name = id.name(kind);
-        let mut files = self.files.borrow_mut();
-        if !files.contains(&name) {
-            files.push(name);
+    /// Notes a part; a place that the directory does not know is let pass and found out when it is read.
+    pub(crate) fn add(&self, part: Option<Part>) {
+        let mut parts = self.parts.borrow_mut();
+        if let Some(part) = part
+            && !parts.contains(&part)
+        {
+            parts.push(part);
         }
     }
 
     pub(crate) fn any(&self) -> bool {
-        !self.files.borrow().is_empty()
+        !self.parts.borrow().is_empty()
+    }
+
+    pub(crate) fn into_parts(self) -> Vec<Part> {
+        self.parts.into_inner()
     }
 }
 
@@ -81,18 +87,27 @@ impl Reader {
         Ok((!lacking.any()).then_some(Understood { plan, notes }))
     }
 
-    /// Asks for the shards of all terms of a plan.
+    /// Asks for the blocks of all terms of a plan.
     fn require(&self, plan: &Plan, lacking: &Lacking) {
         for (term, _) in plan.slots.iter().flat_map(|slot| &slot.options) {
-            if let Some(id) = self.directory.shard(term).filter(|id| supplied(&self.shards, *id).is_none()) {
-                lacking.add(FileKind::Terms, id);
+            if let Some(block) = self.directory.term_block(term) {
+                self.term_block(block, lacking);
             }
         }
     }
 
+    /// A block of terms; noted as lacking where it was not handed over.
+    fn term_block(&self, block: u32, lacking: &Lacking) -> Option<&TermBlock> {
+        let found = supplied(&self.terms, block);
+        if found.is_none() {
+            lacking.add(self.directory.terms.part(BlockKind::Terms, block));
+        }
+        found
+    }
+
     pub(crate) fn term(&self, term: &str) -> Result<Option<TermEntry<'_>>, ReadError> {
-        match self.directory.shard(term).and_then(|id| supplied(&self.shards, id)) {
-            Some(shard) => shard.find(term),
+        match self.directory.term_block(term).and_then(|block| supplied(&self.terms, block)) {
+            Some(block) => block.find(term),
             None => Ok(None),
         }
     }
@@ -113,12 +128,7 @@ impl Reader {
         if letters.is_empty() && strange.is_empty() {
             return Ok(None);
         }
-        let Some(sounds) = &self.sounds else {
-            if let Some(id) = self.directory.sounds {
-                lacking.add(FileKind::Sounds, id);
-            }
-            return Ok(None);
-        };
+        let Some(sounds) = self.sounds(lacking) else { return Ok(None) };
         let mut replacements = Vec::new();
         for (from, to) in letters {
             if let Some(words) = spelt_words(plan, sounds, from, to) {
@@ -153,10 +163,9 @@ impl Reader {
         }
         for (atom, span, prefix, weight) in starts {
             let mut options: Vec<(String, u32)> = Vec::new();
-            for id in self.prefix_shards(&prefix) {
-                match supplied(&self.shards, id) {
-                    Some(shard) => options.extend(shard.with_prefix(&prefix)?),
-                    None => lacking.add(FileKind::Terms, id),
+            for block in self.prefix_blocks(&prefix) {
+                if let Some(block) = self.term_block(block, lacking) {
+                    options.extend(block.with_prefix(&prefix)?);
                 }
             }
             options.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
@@ -169,14 +178,13 @@ impl Reader {
         Ok(())
     }
 
-    /// The shards that may have terms with this beginning, the first few.
-    fn prefix_shards(&self, prefix: &str) -> Vec<FileId> {
-        let shards = &self.directory.shards;
-        let first = shards.partition_point(|(term, _)| term.as_str() <= prefix).saturating_sub(1);
-        let inside =
-            |(index, (term, _)): &(usize, &(String, FileId))| *index == 0 || term.starts_with(prefix);
-        let list = shards.iter().skip(first).enumerate().take_while(inside);
-        list.map(|(_, (_, id))| *id).take(MOST_PREFIX_SHARDS).collect()
+    /// The blocks that may have terms with this beginning, the first few.
+    fn prefix_blocks(&self, prefix: &str) -> impl Iterator<Item = u32> {
+        let terms = &self.directory.first_terms;
+        let first = terms.partition_point(|term| term.as_str() <= prefix).saturating_sub(1);
+        let inside = |(index, term): &(usize, &String)| *index == first || term.starts_with(prefix);
+        let list = terms.iter().enumerate().skip(first).take_while(inside);
+        list.map(|(block, _)| block as u32).take(MOST_PREFIX_BLOCKS).collect::<Vec<u32>>().into_iter()
     }
 }
 

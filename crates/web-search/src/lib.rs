@@ -1,20 +1,22 @@
 //! The search of the portal in the browser: the reader of `search` with plain JavaScript values at its border.
 //!
-//! The page fetches; this module never does. It is loaded when somebody begins to search:
+//! The page fetches and unpacks; this module never does. It is loaded when somebody begins to search:
 //!
 //! ```js
-//! const index = zhinan_search.Index.open(directoryBytes);
-//! let names;
-//! while ((names = index.needed("申报时间", 10)).length) {
-//!   for (const name of names) index.supply(name, await fetchBytes(name));
+//! const index = zhinan_search.Index.open(await unpacked(directory));
+//! let answer;
+//! while ((answer = index.ask("申报时间", 10)).parts) {
+//!   for (const { file, from, to, whole } of answer.parts) {
+//!     index.supply(file, from, await unpacked(file, from, to, whole));
+//!   }
 //! }
-//! const results = index.search("申报时间", 10);
+//! answer.hits;
 //! ```
 //!
 //! Damaged files are thrown as errors; no input makes the module trap.
 
 use js_sys::{Array, Object, Reflect};
-use search::{Count, Filter, Hit, Note, Piece, Query, ReadError, Reader, Results};
+use search::{Answer, Count, Filter, Hit, Note, Part, Piece, Query, ReadError, Reader, Results, Suggestion};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 /// An open index.
@@ -26,7 +28,7 @@ pub struct Index {
 
 #[wasm_bindgen]
 impl Index {
-    /// Opens the directory file.
+    /// Opens the directory, unpacked.
     ///
     /// # Errors
     /// When its bytes are damaged or of another version.
@@ -34,36 +36,20 @@ impl Index {
         Ok(Self { reader: Reader::open(directory).map_err(error)? })
     }
 
-    /// Names of the files that a query lacks for its next stage.
-    ///
-    /// # Errors
-    /// When a supplied file says something impossible.
-    pub fn needed(
-        &self,
-        text: &str,
-        limit: usize,
-        kind: Option<String>,
-        province: Option<String>,
-        year: Option<i32>,
-    ) -> Result<Array, JsError> {
-        let query = Query { text: text.to_owned(), limit, filter: Filter { kind, province, year } };
-        let names = self.reader.needed(&query).map_err(error)?;
-        Ok(names.iter().map(|name| JsValue::from_str(name)).collect())
-    }
-
-    /// Hands a file over.
+    /// Hands over what stands at byte `from` of a file, unpacked.
     ///
     /// # Errors
     /// When the bytes are damaged or belong to another build of the index.
-    pub fn supply(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsError> {
-        self.reader.supply(name, bytes).map_err(error)
+    pub fn supply(&mut self, file: &str, from: u32, bytes: &[u8]) -> Result<(), JsError> {
+        self.reader.supply(file, from, bytes).map_err(error)
     }
 
-    /// Answers a query: `{total, hits, kinds, provinces, years, notes}`.
+    /// Answers a query, `{total, exact, hits, kinds, provinces, years, notes, similar}`, or says what it lacks for that,
+    /// `{parts: [{file, from, to, whole}]}`.
     ///
     /// # Errors
-    /// When files are lacking, or one of them says something impossible.
-    pub fn search(
+    /// When a file says something impossible.
+    pub fn ask(
         &self,
         text: &str,
         limit: usize,
@@ -72,8 +58,41 @@ impl Index {
         year: Option<i32>,
     ) -> Result<Object, JsError> {
         let query = Query { text: text.to_owned(), limit, filter: Filter { kind, province, year } };
-        Ok(results(&self.reader.search(&query).map_err(error)?))
+        Ok(answer(&self.reader.ask(&query).map_err(error)?, results))
     }
+
+    /// What somebody who typed this may mean, `{suggestions: [{text, kind, reading}]}`, or what is lacking, as in `ask`.
+    ///
+    /// # Errors
+    /// When a file says something impossible.
+    pub fn suggest(&self, text: &str, limit: usize) -> Result<Object, JsError> {
+        let found = self.reader.suggest(text, limit).map_err(error)?;
+        Ok(answer(&found, |found| object(&[("suggestions", list(found, suggestion))])))
+    }
+}
+
+fn answer<T>(answer: &Answer<T>, convert: impl Fn(&T) -> Object) -> Object {
+    match answer {
+        Answer::Found(found) => convert(found),
+        Answer::Needs(parts) => object(&[("parts", list(parts, part))]),
+    }
+}
+
+fn part(part: &Part) -> Object {
+    object(&[
+        ("file", text(&part.file)),
+        ("from", part.from.into()),
+        ("to", part.to.into()),
+        ("whole", part.whole.into()),
+    ])
+}
+
+fn suggestion(suggestion: &Suggestion) -> Object {
+    object(&[
+        ("text", text(&suggestion.text)),
+        ("kind", text(&suggestion.kind)),
+        ("reading", suggestion.reading.into()),
+    ])
 }
 
 fn error(error: ReadError) -> JsError {
@@ -91,11 +110,13 @@ fn error(error: ReadError) -> JsError {
 fn results(results: &Results) -> Object {
     object(&[
         ("total", (results.total as f64).into()),
+        ("exact", results.exact.into()),
         ("hits", list(&results.hits, hit)),
         ("kinds", list(&results.facets.kinds, count)),
         ("provinces", list(&results.facets.provinces, count)),
         ("years", list(&results.facets.years, count)),
         ("notes", list(&results.notes, note)),
+        ("similar", results.similar.iter().map(|word| text(word)).collect::<Array>().into()),
     ])
 }
 

@@ -1,7 +1,7 @@
 //! `zhinan eval`: how well the search answers queries whose answers are known.
 
 use content::Language;
-use search::{Evaluation, Query};
+use search::{BuildOptions, Evaluation, OpenIndex, Query};
 use serde_json::json;
 
 use crate::arguments::{Arguments, Eval};
@@ -38,10 +38,10 @@ pub(crate) fn run(options: &Eval, arguments: &Arguments) -> Result<(), Failure> 
     }
     let questions = search::questions(&text);
     let portal = pipeline::portal(arguments)?;
-    let files = pipeline::index(&portal)?;
-    let reader = search::open_all(&files).map_err(|error| Failure::Search(error.to_string()))?;
+    let files = pipeline::index(&portal, BuildOptions::MOST_FILES)?;
+    let mut index = OpenIndex::new(&files).map_err(|error| Failure::Search(error.to_string()))?;
     let mut failed = None;
-    let evaluation = search::eval(&questions, |query| match reader.search(&Query::new(query)) {
+    let evaluation = search::eval(&questions, |query| match index.search(&Query::new(query)) {
         Ok(results) => results.hits,
         Err(error) => {
             failed.get_or_insert(error.to_string());

@@ -3,6 +3,8 @@
 //! Requests that name a foreign host or come from a foreign page are refused, so that no other site can read the portal
 //! through the visitor's browser (DNS rebinding).
 
+mod range;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -22,6 +24,7 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::failure::Failure;
+use crate::serve::range::{Wanted, wanted};
 
 /// Where the script that reloads the page is served.
 const RELOAD_SCRIPT: &str = "/__zhinan/reload.js";
@@ -116,7 +119,19 @@ async fn file(State(site): State<LiveSite>, request: Request) -> Response {
         return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response();
     }
     match found {
-        Some((name, bytes)) => answer(StatusCode::OK, name, bytes),
+        Some((name, bytes)) => match wanted(request.headers(), bytes.len()) {
+            Wanted::Whole => answer(StatusCode::OK, name, bytes),
+            Wanted::Part(part) => {
+                let place = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
+                let bytes = bytes.get(part).unwrap_or_default();
+                ([(header::CONTENT_RANGE, place)], answer(StatusCode::PARTIAL_CONTENT, name, bytes))
+                    .into_response()
+            }
+            Wanted::Nothing => {
+                let length = format!("bytes */{}", bytes.len());
+                (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, length)]).into_response()
+            }
+        },
         None => match files.get("404.html") {
             Some(bytes) => answer(StatusCode::NOT_FOUND, "404.html", bytes),
             None => StatusCode::NOT_FOUND.into_response(),

@@ -1,150 +1,249 @@
-//! Walks tantivy's segment term by term and writes the shards.
+//! Walks tantivy's segments term by term and writes the blocks of terms and their tails.
 //!
-//! Terms come in the order of their bytes, entries in their own; nothing of the segment's random names is looked at.
+//! Terms come in the order of their bytes, entries in their own. Nothing of the segments' random names is looked at, nor into how
+//! many of them the entries were divided: the bytes are the same for any number of threads.
 
-use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
-use tantivy::TERMINATED;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
 
+use super::layout::Layout;
+use super::pack::{pack, places, shelve, store};
 use super::segment::Segment;
-use super::{BuildError, store};
-use crate::codec::{Encoder, FileKind};
-use crate::directory::{Directory, FIELDS};
+use super::{BuildError, parallel};
+use crate::codec::{BlockKind, Encoder};
+use crate::directory::{Directory, FIELDS, Tail};
 use crate::entry::IndexFile;
-use crate::postings::{TermPostings, write_postings, write_term};
+use crate::postings::{TermPostings, write_postings, write_tail, write_term};
 use crate::weights::field_weight;
 
-/// Smallest shard, in bytes before compression.
-const SHARD_BYTES: usize = 1_800;
-/// Most shards: larger portals get larger shards.
-const MOST_SHARDS: usize = 5_000;
-/// Entries of a term that stay in its shard; the others go into its tail.
+/// Entries of a term that stay in its head; the others go into its tail.
 const HEAD_ENTRIES: usize = 700;
+/// Ranges of terms for each thread: more of them are of more equal work.
+const RANGES: usize = 8;
 
 /// Number of entries of each term.
 pub(super) type Terms = Vec<(String, u32)>;
 
-/// Writes shards and tails, names them in the directory, and returns all terms.
-pub(super) fn export(
-    segment: &Segment,
-    directory: &mut Directory,
-    files: &mut Vec<IndexFile>,
-) -> Result<Terms, BuildError> {
-    let mut lists: Vec<Written> = Vec::new();
-    let averages = directory.average_lengths();
-    each_term(segment, |term, mut postings| {
-        let entries = postings.len();
-        let mut tail = Vec::new();
-        if entries > HEAD_ENTRIES {
-            let impact = |posting: &TermPostings| {
-                (0..FIELDS)
-                    .map(|field| {
-                        field_weight(field, posting.frequency[field], posting.length_class[field], &averages)
-                    })
-                    .sum::<f32>()
-            };
-            let mut order: Vec<(u32, f32)> =
-                postings.iter().map(|posting| (posting.entry, impact(posting))).collect();
-            order.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-            let mut kept: Vec<u32> = order.iter().take(HEAD_ENTRIES).map(|(entry, _)| *entry).collect();
-            kept.sort_unstable();
-            let rest: Vec<TermPostings>;
-            (postings, rest) =
-                postings.into_iter().partition(|posting| kept.binary_search(&posting.entry).is_ok());
-            tail = write_postings(&rest);
-        }
-        lists.push(Written { term, entries, head: write_postings(&postings), tail });
-    })?;
-    let total: usize = lists.iter().map(|list| list.head.len() + 8).sum();
-    let shard_bytes = SHARD_BYTES.max(total / MOST_SHARDS);
-    let mut shard = Encoder::new();
-    let (mut first, mut before) = (String::new(), String::new());
-    let mut terms = Terms::with_capacity(lists.len());
-    for list in lists {
-        if shard.len() > 0 && shard.len() + list.head.len() > shard_bytes {
-            let id = store(files, FileKind::Terms, std::mem::take(&mut shard).frame(FileKind::Terms));
-            directory.shards.push((std::mem::take(&mut first), id));
-            before.clear();
-        }
-        if shard.len() == 0 {
-            first.clone_from(&list.term);
-        }
-        let mut tail = None;
-        if !list.tail.is_empty() {
-            let mut encoder = Encoder::new();
-            encoder.bytes(&list.tail);
-            tail = Some(store(files, FileKind::Tail, encoder.frame(FileKind::Tail)));
-        }
-        write_term(&mut shard, &before, &list.term, list.entries, tail, &list.head);
-        before.clone_from(&list.term);
-        terms.push((list.term, list.entries as u32));
-    }
-    if shard.len() > 0 {
-        directory.shards.push((first, store(files, FileKind::Terms, shard.frame(FileKind::Terms))));
-    }
-    Ok(terms)
-}
-
+/// A term, with its lists as they are written.
 struct Written {
     term: String,
-    entries: usize,
+    entries: u32,
     head: Vec<u8>,
+    /// Packed already; empty where the head has all.
     tail: Vec<u8>,
 }
 
-/// Calls `visit` with each term of any field, in byte order, and where it stands.
-fn each_term(segment: &Segment, mut visit: impl FnMut(String, Vec<TermPostings>)) -> Result<(), BuildError> {
-    let mut inverted = Vec::with_capacity(FIELDS);
-    let mut norms = Vec::with_capacity(FIELDS);
-    for field in segment.fields {
-        inverted.push(segment.reader.inverted_index(field)?);
-        norms.push(segment.reader.get_fieldnorms_reader(field)?);
+/// Writes terms and tails, names their files in the directory, and returns all terms.
+pub(super) fn export(
+    segments: &[Segment],
+    layout: &Layout,
+    directory: &mut Directory,
+    files: &mut Vec<IndexFile>,
+) -> Result<Terms, BuildError> {
+    let averages = directory.average_lengths();
+    let ranges = ranges(segments, layout.threads)?;
+    let made = parallel::map(&ranges, layout.threads, |range| {
+        let mut lists = Vec::new();
+        each_term(segments, range, |term, postings, positions| {
+            lists.push(written(term, postings, positions, &averages));
+        })?;
+        Ok::<_, BuildError>(lists)
+    });
+    let mut lists: Vec<Written> = Vec::new();
+    for made in made {
+        lists.extend(made?);
     }
-    let mut streams = Vec::with_capacity(FIELDS);
-    for index in &inverted {
-        let mut stream = index.terms().stream()?;
+    let tails = shelve_tails(&lists, layout, directory, files);
+    let total: usize = lists.iter().map(|list| list.head.len() + 8).sum();
+    let block_bytes = Layout::block_bytes(total, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
+    let mut blocks: Vec<Vec<u8>> = Vec::new();
+    let mut block = Encoder::new();
+    let mut before = "";
+    for (list, tail) in lists.iter().zip(tails) {
+        if block.len() > 0 && block.len() + list.head.len() > block_bytes {
+            blocks.push(std::mem::take(&mut block).frame(BlockKind::Terms, blocks.len() as u32));
+            before = "";
+        }
+        if block.len() == 0 {
+            directory.first_terms.push(list.term.clone());
+        }
+        write_term(&mut block, before, &list.term, list.entries, tail, &list.head);
+        before = &list.term;
+    }
+    if block.len() > 0 {
+        blocks.push(block.frame(BlockKind::Terms, blocks.len() as u32));
+    }
+    let packed = parallel::map(&blocks, layout.threads, |block| pack(block));
+    directory.terms = shelve(&packed, BlockKind::Terms, layout.term_files, files);
+    Ok(lists.into_iter().map(|list| (list.term, list.entries)).collect())
+}
+
+/// The lists of one term: its best entries in the head, the others in the tail.
+fn written(term: String, postings: &[TermPostings], positions: &[u32], averages: &[f32; FIELDS]) -> Written {
+    let entries = postings.len() as u32;
+    let mut head: Vec<&TermPostings> = postings.iter().collect();
+    let mut tail = Vec::new();
+    if postings.len() > HEAD_ENTRIES {
+        let impact = |posting: &TermPostings| {
+            (0..FIELDS)
+                .map(|field| {
+                    field_weight(field, posting.frequency[field], posting.length_class[field], averages)
+                })
+                .sum::<f32>()
+        };
+        let mut order: Vec<(f32, &TermPostings)> =
+            postings.iter().map(|posting| (impact(posting), posting)).collect();
+        order.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.entry.cmp(&right.1.entry)));
+        let rest = order.split_off(HEAD_ENTRIES);
+        let by_entry = |list: Vec<(f32, &'_ TermPostings)>| {
+            let mut list: Vec<u32> = list.into_iter().map(|(_, posting)| posting.entry).collect();
+            list.sort_unstable();
+            list
+        };
+        let rest = by_entry(rest);
+        let in_rest = |posting: &&TermPostings| rest.binary_search(&posting.entry).is_ok();
+        let rest: Vec<&TermPostings> = postings.iter().filter(in_rest).collect();
+        head.retain(|posting| !in_rest(posting));
+        tail = pack(&write_tail(&term, &write_postings(&rest, None)));
+    }
+    Written { entries, head: write_postings(&head, Some(positions)), tail, term }
+}
+
+/// Puts the tails into files; for each term, where its tail is.
+fn shelve_tails(
+    lists: &[Written],
+    layout: &Layout,
+    directory: &mut Directory,
+    files: &mut Vec<IndexFile>,
+) -> Vec<Option<Tail>> {
+    let tails: Vec<&[u8]> =
+        lists.iter().map(|list| list.tail.as_slice()).filter(|tail| !tail.is_empty()).collect();
+    let lengths: Vec<u32> = tails.iter().map(|tail| tail.len() as u32).collect();
+    let places = places(&lengths, layout.tail_files);
+    let mut first = 0;
+    for shelf in places.chunk_by(|left, right| left.0 == right.0) {
+        let content = tails.get(first..first + shelf.len()).unwrap_or_default().concat();
+        directory.tails.push(store(files, BlockKind::Tail, content));
+        first += shelf.len();
+    }
+    let mut places = places.into_iter().zip(lengths);
+    lists
+        .iter()
+        .map(|list| {
+            let ((file, from), length) = if list.tail.is_empty() { None } else { places.next() }?;
+            Some(Tail { file: file as u32, from, length })
+        })
+        .collect()
+}
+
+/// A range of terms: from the first, up to and without the second; open where there is none.
+type Range = (Option<Vec<u8>>, Option<Vec<u8>>);
+
+/// Divides the terms, by those of the texts of the first segment.
+fn ranges(segments: &[Segment], threads: NonZeroUsize) -> Result<Vec<Range>, BuildError> {
+    let Some(first) = segments.first() else { return Ok(Vec::new()) };
+    let index = first.reader.inverted_index(first.fields[crate::directory::TEXT])?;
+    let (terms, parts) = (index.terms(), (threads.get() * RANGES) as u64);
+    let mut borders: Vec<Vec<u8>> = Vec::new();
+    for part in 1..parts {
+        let mut border = Vec::new();
+        if terms.ord_to_term(terms.num_terms() as u64 * part / parts, &mut border)? {
+            borders.push(border);
+        }
+    }
+    borders.sort_unstable();
+    borders.dedup();
+    let starts = std::iter::once(None).chain(borders.iter().cloned().map(Some));
+    let ends = borders.iter().cloned().map(Some).chain(std::iter::once(None));
+    Ok(starts.zip(ends).collect())
+}
+
+/// A term in one field of one entry, with a range of the positions.
+struct Occurrence {
+    entry: u32,
+    field: usize,
+    frequency: u32,
+    length_class: u8,
+    positions: (usize, usize),
+}
+
+/// Calls `visit` with each term of the range, in byte order: where it stands, and the positions that this speaks of.
+fn each_term(
+    segments: &[Segment],
+    (from, to): &Range,
+    mut visit: impl FnMut(String, &[TermPostings], &[u32]),
+) -> Result<(), BuildError> {
+    let mut sources = Vec::new();
+    for segment in segments {
+        for (field, id) in segment.fields.iter().enumerate() {
+            let index = segment.reader.inverted_index(*id)?;
+            sources.push((segment, field, index, segment.reader.get_fieldnorms_reader(*id)?));
+        }
+    }
+    let mut streams = Vec::with_capacity(sources.len());
+    for (_, _, index, _) in &sources {
+        let mut range = index.terms().range();
+        if let Some(from) = from {
+            range = range.ge(from);
+        }
+        if let Some(to) = to {
+            range = range.lt(to);
+        }
+        let mut stream = range.into_stream()?;
         let more = stream.advance();
         streams.push((stream, more));
     }
+    let (mut occurrences, mut positions): (Vec<Occurrence>, Vec<u32>) = (Vec::new(), Vec::new());
+    let mut term: Vec<u8> = Vec::new();
     loop {
-        let Some(term) = streams
-            .iter()
-            .filter(|(_, more)| *more)
-            .map(|(stream, _)| stream.key())
-            .min()
-            .map(<[u8]>::to_vec)
-        else {
-            return Ok(());
-        };
-        let mut merged: BTreeMap<u32, TermPostings> = BTreeMap::new();
-        for (field, (stream, more)) in streams.iter_mut().enumerate() {
-            if *more && stream.key() == term {
-                let postings = inverted[field]
-                    .read_postings_from_terminfo(stream.value(), IndexRecordOption::WithFreqsAndPositions)?;
-                collect(postings, field, &norms[field], &mut merged);
-                *more = stream.advance();
+        let next = streams.iter().filter(|(_, more)| *more).map(|(stream, _)| stream.key()).min();
+        let Some(next) = next else { return Ok(()) };
+        term.clear();
+        term.extend_from_slice(next);
+        occurrences.clear();
+        positions.clear();
+        for ((stream, more), (segment, field, index, norms)) in streams.iter_mut().zip(&sources) {
+            if !*more || stream.key() != term {
+                continue;
             }
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let mut postings = index.read_postings_from_terminfo(stream.value(), option)?;
+            while postings.doc() != TERMINATED {
+                let entry = postings.doc();
+                let from = positions.len();
+                postings.append_positions_with_offset(0, &mut positions);
+                occurrences.push(Occurrence {
+                    entry: segment.first + entry,
+                    field: *field,
+                    frequency: postings.term_freq(),
+                    length_class: norms.fieldnorm_id(entry),
+                    positions: (from, positions.len()),
+                });
+                postings.advance();
+            }
+            *more = stream.advance();
         }
-        visit(String::from_utf8_lossy(&term).into_owned(), merged.into_values().collect());
+        occurrences.sort_by_key(|occurrence| (occurrence.entry, occurrence.field));
+        let merged = merged(&occurrences);
+        visit(String::from_utf8_lossy(&term).into_owned(), &merged, &positions);
     }
 }
 
-fn collect(
-    mut postings: impl Postings,
-    field: usize,
-    norms: &FieldNormReader,
-    merged: &mut BTreeMap<u32, TermPostings>,
-) {
-    while postings.doc() != TERMINATED {
-        let entry = postings.doc();
-        let posting =
-            merged.entry(entry).or_insert_with(|| TermPostings { entry, ..TermPostings::default() });
-        posting.frequency[field] = postings.term_freq();
-        posting.length_class[field] = norms.fieldnorm_id(entry);
-        postings.positions(&mut posting.positions[field]);
-        postings.advance();
+/// The fields of each entry together.
+fn merged(occurrences: &[Occurrence]) -> Vec<TermPostings> {
+    let mut merged: Vec<TermPostings> = Vec::with_capacity(occurrences.len());
+    for occurrence in occurrences {
+        if merged.last().is_none_or(|posting| posting.entry != occurrence.entry) {
+            merged.push(TermPostings { entry: occurrence.entry, ..TermPostings::default() });
+        }
+        if let Some(posting) = merged.last_mut() {
+            posting.frequency[occurrence.field] = occurrence.frequency;
+            posting.length_class[occurrence.field] = occurrence.length_class;
+            posting.positions[occurrence.field] = occurrence.positions;
+        }
     }
+    merged
 }

@@ -2,23 +2,29 @@
 
 mod common_characters;
 mod export;
+mod layout;
+mod pack;
+mod parallel;
 mod pronounce;
 mod segment;
+mod suggested;
 #[cfg(test)]
 mod tests;
 mod words;
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
-use crate::codec::FileKind;
-use crate::directory::{Directory, FileId, Run};
+use crate::codec::BlockKind;
+use crate::directory::{Directory, Run};
 use crate::entry::{DIRECTORY_NAME, Entry, IndexFile, Synonyms};
 use crate::texts::{BlockEncoder, Shown};
+use crate::vocabulary::Vocabulary;
 
-/// Size at which a block of texts is closed, in bytes before compression.
-const TEXT_BLOCK_BYTES: usize = 3_500;
-/// Most blocks of texts: larger portals get larger blocks.
-const MOST_TEXT_BLOCKS: usize = 4_000;
+pub use layout::BuildOptions;
+use layout::Layout;
+use pack::{pack, shelve};
 
 /// Why an index could not be built.
 #[derive(Debug, Error)]
@@ -36,60 +42,69 @@ pub enum BuildError {
 
 /// Builds an index: the directory first, then the other files by name.
 ///
-/// The bytes depend on the entries, their order and the synonyms alone.
+/// The bytes depend on the entries, their order, the synonyms and the number of files alone.
 ///
 /// # Errors
 /// When the engine fails; what the entries say cannot make it fail.
-pub fn build(entries: &[Entry], synonyms: &[Synonyms]) -> Result<Vec<IndexFile>, BuildError> {
+pub fn build(
+    entries: &[Entry],
+    synonyms: &[Synonyms],
+    options: &BuildOptions,
+) -> Result<Vec<IndexFile>, BuildError> {
     if entries.len() > i32::MAX as usize {
         return Err(BuildError::TooMany(entries.len()));
     }
-    let vocabulary = words::vocabulary(entries, synonyms);
+    let layout = Layout::new(options);
+    let vocabulary = Arc::new(words::vocabulary(entries, synonyms));
     let (kinds, provinces, runs) = runs(entries);
     let mut directory = Directory {
         entries: entries.len() as u32,
         places: words::places(&provinces, &vocabulary),
         synonyms: words::groups(synonyms, &vocabulary),
-        vocabulary,
+        vocabulary: Vocabulary::clone(&vocabulary),
         kinds,
         provinces,
         runs,
         ..Directory::default()
     };
     let mut files = Vec::new();
-    for (first, bytes) in text_blocks(entries) {
-        directory.texts.push((first, store(&mut files, FileKind::Texts, bytes)));
-    }
+    let (first_entries, blocks) = text_blocks(entries);
+    directory.first_entries = first_entries;
+    let packed = parallel::map(&blocks, layout.threads, |block| pack(block));
+    drop(blocks);
+    directory.texts = shelve(&packed, BlockKind::Texts, layout.text_files, &mut files);
+    drop(packed);
     if !entries.is_empty() {
-        let segment = segment::Segment::build(entries, &directory.vocabulary)?;
-        directory.tokens = segment.tokens;
-        let terms = export::export(&segment, &mut directory, &mut files)?;
-        let sounds = pronounce::pronounce(entries, &directory.vocabulary, &terms);
-        directory.sounds = Some(store(&mut files, FileKind::Sounds, sounds));
+        let segments = segment::Segment::build_all(entries, &vocabulary, layout.threads)?;
+        for (field, tokens) in directory.tokens.iter_mut().enumerate() {
+            let total: u64 = segments.iter().map(|segment| segment.tokens[field]).sum();
+            *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
+        }
+        let terms = export::export(&segments, &layout, &mut directory, &mut files)?;
+        drop(segments);
+        let sounds = pronounce::pronounce(entries, &vocabulary, &terms);
+        directory.sounds = shelve(&[pack(&sounds)], BlockKind::Sounds, 1, &mut files);
+        let phrases = suggested::suggested(entries, synonyms, &terms);
+        directory.phrases = shelve(&[pack(&phrases)], BlockKind::Phrases, 1, &mut files);
     }
     files.sort_by(|left, right| left.name.cmp(&right.name));
     files.dedup_by(|left, right| left.name == right.name);
-    files.insert(0, IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: directory.encode() });
+    files.insert(0, IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: pack(&directory.encode()) });
     Ok(files)
 }
 
-/// Adds a file under the name its content gives it.
-fn store(files: &mut Vec<IndexFile>, kind: FileKind, bytes: Vec<u8>) -> FileId {
-    let id = FileId::of(&bytes);
-    files.push(IndexFile { name: id.name(kind), bytes });
-    id
-}
-
-fn text_blocks(entries: &[Entry]) -> Vec<(u32, Vec<u8>)> {
+/// The texts in blocks, with the first entry of each.
+fn text_blocks(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
     let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
-    let block_bytes = TEXT_BLOCK_BYTES.max(total / MOST_TEXT_BLOCKS);
-    let mut blocks = Vec::new();
+    let block_bytes = Layout::block_bytes(total, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
+    let (mut first_entries, mut blocks) = (Vec::new(), Vec::new());
     let mut block = BlockEncoder::default();
-    let mut first = 0;
     for (index, entry) in entries.iter().enumerate() {
         if block.len() > 0 && block.len() + entry.text.len() > block_bytes {
-            blocks.push((first, std::mem::take(&mut block).finish()));
-            first = index as u32;
+            blocks.push(std::mem::take(&mut block).finish(blocks.len() as u32));
+        }
+        if block.len() == 0 {
+            first_entries.push(index as u32);
         }
         block.push(Shown {
             url: entry.url.clone(),
@@ -101,9 +116,9 @@ fn text_blocks(entries: &[Entry]) -> Vec<(u32, Vec<u8>)> {
         });
     }
     if block.len() > 0 {
-        blocks.push((first, block.finish()));
+        blocks.push(block.finish(blocks.len() as u32));
     }
-    blocks
+    (first_entries, blocks)
 }
 
 /// Labels of the filters, and entries alike in them put together.

@@ -1,7 +1,6 @@
-//! The segment that tantivy builds of the entries; the only file that names tantivy's machinery besides the tests.
-//!
-//! One segment in memory, written by one thread: entry numbers are the entries' order.
+//! The segments that tantivy builds of the entries, each in memory and by one thread: numbers are the entries' order.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use tantivy::directory::RamDirectory;
@@ -9,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TantivyDocument, TextFie
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Index, SegmentReader, SingleSegmentIndexWriter};
 
-use super::BuildError;
+use super::{BuildError, parallel};
 use crate::atoms::Atoms;
 use crate::directory::FIELDS;
 use crate::entry::Entry;
@@ -20,19 +19,35 @@ use crate::vocabulary::Vocabulary;
 const WRITER_BYTES: usize = 64 << 20;
 const TOKENIZER: &str = "zhinan";
 
-/// tantivy's segment, ready to be walked.
+/// tantivy's segment of neighbouring entries, ready to be walked.
 pub(super) struct Segment {
+    /// Number of its first entry.
+    pub(super) first: u32,
     pub(super) reader: SegmentReader,
     pub(super) fields: [Field; FIELDS],
     /// Number of tokens of each field.
-    pub(super) tokens: [u32; FIELDS],
+    pub(super) tokens: [u64; FIELDS],
     #[cfg_attr(not(test), expect(dead_code, reason = "keeps the memory of the segment; tests search in it"))]
     pub(super) index: Index,
 }
 
 impl Segment {
-    /// Indexes the entries.
-    pub(super) fn build(entries: &[Entry], vocabulary: &Vocabulary) -> Result<Self, BuildError> {
+    /// Indexes the entries, a share by each thread.
+    pub(super) fn build_all(
+        entries: &[Entry],
+        vocabulary: &Arc<Vocabulary>,
+        threads: NonZeroUsize,
+    ) -> Result<Vec<Self>, BuildError> {
+        let shares = shares(entries, threads);
+        parallel::map(&shares, threads, |(from, to)| {
+            Self::build(*from as u32, entries.get(*from..*to).unwrap_or_default(), vocabulary)
+        })
+        .into_iter()
+        .collect()
+    }
+
+    /// Indexes entries of which the first has the number `first`.
+    fn build(first: u32, entries: &[Entry], vocabulary: &Arc<Vocabulary>) -> Result<Self, BuildError> {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(TOKENIZER)
@@ -41,7 +56,7 @@ impl Segment {
         let options = TextOptions::default().set_indexing_options(indexing);
         let fields =
             ["title", "heading", "text", "also"].map(|name| schema.add_text_field(name, options.clone()));
-        let analyser = Analyser { vocabulary: Arc::new(vocabulary.clone()) };
+        let analyser = Analyser { vocabulary: Arc::clone(vocabulary) };
         let tokenizers = TokenizerManager::new();
         tokenizers.register(TOKENIZER, TextAnalyzer::builder(analyser).build());
         let writer = Index::builder()
@@ -53,11 +68,29 @@ impl Segment {
         let reader = searcher.segment_reader(0).clone();
         let mut tokens = [0; FIELDS];
         for (field, tokens) in fields.iter().zip(&mut tokens) {
-            let total = reader.inverted_index(*field)?.total_num_tokens();
-            *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
+            *tokens = reader.inverted_index(*field)?.total_num_tokens();
         }
-        Ok(Self { reader, fields, tokens, index })
+        Ok(Self { first, reader, fields, tokens, index })
     }
+}
+
+/// Neighbouring entries with about equally much text for each thread.
+fn shares(entries: &[Entry], threads: NonZeroUsize) -> Vec<(usize, usize)> {
+    let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
+    let share = total.div_ceil(threads.get()).max(1);
+    let mut shares = Vec::new();
+    let (mut from, mut bytes) = (0, 0);
+    for (index, entry) in entries.iter().enumerate() {
+        bytes += entry.text.len();
+        if bytes >= share {
+            shares.push((from, index + 1));
+            (from, bytes) = (index + 1, 0);
+        }
+    }
+    if from < entries.len() {
+        shares.push((from, entries.len()));
+    }
+    shares
 }
 
 fn write(

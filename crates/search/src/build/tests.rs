@@ -5,13 +5,18 @@ use tantivy::query::{BooleanQuery, Occur, Query as Clause, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Term, query::Bm25StatisticsProvider as _};
 
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
 use super::segment::Segment;
-use super::{build, words};
-use crate::codec::hash;
+use super::{BuildOptions, words};
+use crate::blocks::Part;
+use crate::codec::{ReadError, hash};
 use crate::directory::TEXT;
 use crate::entry::{DIRECTORY_NAME, Entry, IndexFile, Synonyms};
-use crate::native::{open_all, search_all};
-use crate::query::{Filter, Note, Query};
+use crate::fuzzing;
+use crate::native::{OpenIndex, unpack};
+use crate::query::{Answer, Filter, Note, Query, Results};
 use crate::reader::Reader;
 
 /// Words that texts are made of.
@@ -89,23 +94,65 @@ fn synonyms() -> Vec<Synonyms> {
     ]
 }
 
+fn options(threads: usize, most_files: usize) -> BuildOptions {
+    BuildOptions { threads: NonZeroUsize::new(threads).unwrap(), most_files }
+}
+
+fn build(entries: &[Entry], synonyms: &[Synonyms]) -> Vec<IndexFile> {
+    super::build(entries, synonyms, &BuildOptions::default()).unwrap()
+}
+
+fn search_all(files: &[IndexFile], query: &Query) -> Results {
+    OpenIndex::new(files).unwrap().search(query).unwrap()
+}
+
+/// Every block of an index but its directory: where it is, and what it says.
+fn blocks(files: &[IndexFile]) -> Vec<(Part, Vec<u8>)> {
+    let mut all = fuzzing::blocks(files).unwrap();
+    all.remove(0);
+    for block in &all {
+        let file = files.iter().find(|file| file.name == block.part.file).unwrap();
+        let whole = block.part.from == 0 && block.part.to as usize == file.bytes.len();
+        assert_eq!(block.part.whole, whole, "{:?}", block.part);
+    }
+    all.into_iter().map(|block| (block.part, block.bytes)).collect()
+}
+
 #[test]
-fn two_builds_give_the_same_bytes() {
-    let entries = entries(300);
-    let first = build(&entries, &synonyms()).unwrap();
-    assert_eq!(first, build(&entries, &synonyms()).unwrap());
+fn the_same_bytes_with_any_number_of_threads() {
+    let entries = entries(1_500);
+    let first = super::build(&entries, &synonyms(), &options(1, 400)).unwrap();
     assert_eq!(first[0].name, DIRECTORY_NAME);
     assert!(first.len() > 10);
+    for threads in [1, 2, 3, 8] {
+        let again = super::build(&entries, &synonyms(), &options(threads, 400)).unwrap();
+        assert!(first == again, "{threads} threads");
+    }
+}
+
+#[test]
+fn the_answers_do_not_depend_on_the_files() {
+    let entries = entries(1_500);
+    let many = build(&entries, &synonyms());
+    for most in [1, 6, 20] {
+        let few = super::build(&entries, &synonyms(), &options(2, most)).unwrap();
+        assert!(few.len() <= most.max(BuildOptions::FEWEST_FILES), "{} of {most}", few.len());
+        for query in ["申报时间 安徽", "xuefen yinhang", "学份银行", "〔2024〕22号"] {
+            assert_eq!(search_all(&few, &Query::new(query)), search_all(&many, &Query::new(query)));
+        }
+    }
 }
 
 #[test]
 fn plain_ranking_agrees_with_tantivy() {
     // Enough entries that frequent terms have tails.
     let entries = entries(1_500);
-    let files = build(&entries, &synonyms()).unwrap();
+    let files = super::build(&entries, &synonyms(), &options(2, 400)).unwrap();
     assert!(files.iter().any(|file| file.name.starts_with("search-tail")));
-    let reader = open_all(&files).unwrap();
-    let segment = Segment::build(&entries, &words::vocabulary(&entries, &synonyms())).unwrap();
+    let mut index = OpenIndex::new(&files).unwrap();
+    let vocabulary = Arc::new(words::vocabulary(&entries, &synonyms()));
+    let segments = Segment::build_all(&entries, &vocabulary, NonZeroUsize::MIN).unwrap();
+    let [segment] = &segments[..] else { panic!("one thread makes one segment") };
     let searcher = segment.index.reader().unwrap().searcher();
     let field = segment.fields[TEXT];
     assert_eq!(searcher.total_num_docs().unwrap(), 1_500);
@@ -143,7 +190,7 @@ fn plain_ranking_agrees_with_tantivy() {
             .map(|(score, address)| (address.doc_id, score))
             .collect();
         expected.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-        let found = reader.plain_bm25(&asked).unwrap();
+        let found = index.complete(|reader| reader.plain_bm25(&asked)).unwrap();
         assert_eq!(found.len(), expected.len(), "{asked:?}");
         for (place, (ours, theirs)) in found.iter().zip(&expected).enumerate() {
             assert!(
@@ -158,103 +205,168 @@ fn plain_ranking_agrees_with_tantivy() {
 }
 
 #[test]
-fn files_are_asked_for_as_they_are_needed() {
+fn blocks_are_asked_for_as_they_are_needed() {
     let entries = entries(400);
-    let files = build(&entries, &synonyms()).unwrap();
-    let all = search_all(&files, "shenbao shijian 学份银行", 10).unwrap();
+    let files = build(&entries, &synonyms());
+    let mut index = OpenIndex::new(&files).unwrap();
+    let found = index.search(&Query::new("shenbao shijian 学份银行")).unwrap();
     assert!(
-        matches!(&all.notes[..], [Note::Corrected { text }] if text == "申报时间 学分银行"),
+        matches!(&found.notes[..], [Note::Corrected { text }] if text == "申报时间 学分银行"),
         "{:?}",
-        all.notes
+        found.notes
     );
-    let mut reader = Reader::open(&files[0].bytes).unwrap();
-    let query = Query::new("shenbao shijian 学份银行");
-    assert!(reader.search(&query).is_err());
-    let mut supplied = 0;
-    loop {
-        let names = reader.needed(&query).unwrap();
-        if names.is_empty() {
-            break;
-        }
-        for name in names {
-            let file = files.iter().find(|file| file.name == name).unwrap();
-            reader.supply(&name, &file.bytes).unwrap();
-            supplied += 1;
-        }
-    }
-    assert_eq!(reader.search(&query).unwrap(), all);
-    assert!(supplied < files.len() / 2, "{supplied} of {} files", files.len());
+    assert!(!found.hits.is_empty() && index.read().len() < blocks(&files).len() / 2);
+    let mut distinct = index.read().to_vec();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), index.read().len(), "nothing is asked for twice");
+    let reader = Reader::open(&unpack(&files[0].bytes).unwrap()).unwrap();
+    assert!(matches!(reader.ask(&Query::new("申报")), Ok(Answer::Needs(parts)) if !parts.is_empty()));
+}
+
+#[test]
+fn every_result_of_a_common_word_can_be_reached() {
+    // So many and so different that the rest of the list is not cheap to read.
+    let mut numbers = Numbers(17);
+    let mut with = [0, 0];
+    let entries: Vec<Entry> = (0..90_000)
+        .map(|index| {
+            let word = usize::from(numbers.below(50) == 0);
+            with[word] += 1;
+            let text = ["专业", "申报"][word].repeat(1 + numbers.below(3)) + &"，1".repeat(numbers.below(30));
+            Entry { url: format!("#{index}"), text, year: 2000 + index / 4_500, ..Entry::default() }
+        })
+        .collect();
+    let files = build(&entries, &[]);
+    let mut index = OpenIndex::new(&files).unwrap();
+    let common = |limit| Query { limit, ..Query::new("专业") };
+    let first = index.search(&common(10)).unwrap();
+    assert!(!first.exact && first.total == 700, "{}", first.total);
+    assert!(!index.read().iter().any(|part| part.file.starts_with("search-tail")));
+    let all = index.search(&common(100_000)).unwrap();
+    assert!(all.exact && all.total == all.hits.len());
+    // What answers much worse than the best is left out, here as anywhere.
+    assert!(all.total > with[0] / 2, "{} of {}", all.total, with[0]);
+    let urls = |results: &Results| results.hits.iter().map(|hit| hit.url.clone()).collect::<Vec<_>>();
+    assert_eq!(urls(&first), urls(&all)[..10], "what was shown stays where it is");
+    let mut distinct = urls(&all);
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), all.total);
+    // A filter that leaves too few of the head has the rest read as well.
+    let filter = Filter { year: Some(2019), ..Filter::default() };
+    let narrow = Query { filter, ..common(700) };
+    let narrow = OpenIndex::new(&files).unwrap().search(&narrow).unwrap();
+    assert!(narrow.exact && narrow.total > 700 && narrow.hits.iter().all(|hit| hit.year == 2019));
+    // A tail that is cheap to read is read at once.
+    let rarer = index.search(&Query::new("申报")).unwrap();
+    assert!(rarer.exact && rarer.total > 700, "{} of {}", rarer.total, with[1]);
+}
+
+#[test]
+fn suggestions_come_by_words_and_by_sound() {
+    let files = build(&entries(400), &synonyms());
+    let mut index = OpenIndex::new(&files).unwrap();
+    let mut texts = |typed: &str| -> Vec<(String, bool)> {
+        let found = index.suggest(typed, 5).unwrap();
+        found.into_iter().map(|suggestion| (suggestion.text, suggestion.reading)).collect()
+    };
+    assert_eq!(texts("申报"), [("申报时间".to_owned(), false)]);
+    assert_eq!(texts("xuefenyin"), [("学分银行".to_owned(), true)]);
+    assert_eq!(texts("xfyh"), [("学分银行".to_owned(), true)]);
+    assert_eq!(texts("yinh"), [("学分银行".to_owned(), true)]);
+    assert_eq!(texts("魑魅"), []);
+    let results = index.search(&Query::new("xeufenyinhnag")).unwrap();
+    assert_eq!((results.total, results.similar), (0, vec!["学分银行".to_owned()]));
 }
 
 #[test]
 fn synonyms_have_directions_and_filters_filter() {
-    let files = build(&entries(200), &synonyms()).unwrap();
-    let reader = open_all(&files).unwrap();
-    let results = reader.search(&Query::new("报名日期")).unwrap();
+    let files = build(&entries(200), &synonyms());
+    let mut index = OpenIndex::new(&files).unwrap();
+    let results = index.search(&Query::new("报名日期")).unwrap();
     assert!(results.hits[0].text.contains("申报时间"));
-    let notes = reader.search(&Query::new("鉴定")).unwrap().notes;
+    let notes = index.search(&Query::new("鉴定")).unwrap().notes;
     assert!(matches!(&notes[..], [Note::Suggestion { word, .. }] if word == "考核"), "{notes:?}");
     // A word that the portal knows is meant as typed, even where no text has it.
     assert!(!notes.iter().any(|note| matches!(note, Note::Corrected { .. })));
     let filter = Filter { kind: Some("faq".into()), province: Some("SX".into()), year: Some(2020) };
-    let filtered = reader.search(&Query { filter, ..Query::new("申报时间") }).unwrap();
+    let filtered = index.search(&Query { filter, ..Query::new("申报时间") }).unwrap();
     assert!(!filtered.hits.is_empty());
     assert!(filtered.hits.iter().all(|hit| hit.kind == "faq" && hit.province == "SX" && hit.year == 2020));
     assert!(filtered.facets.kinds.iter().any(|count| count.value == "policy"));
 }
 
 #[test]
-fn damaged_files_are_refused() {
-    let files = build(&entries(60), &synonyms()).unwrap();
+fn damage_is_found_out() {
+    let files = build(&entries(60), &synonyms());
+    let directory = unpack(&files[0].bytes).unwrap();
     let mut numbers = Numbers(3);
-    for IndexFile { name, bytes } in &files {
-        for _ in 0..40 {
-            let mut damaged = bytes.clone();
-            if numbers.below(2) == 0 {
-                damaged.truncate(numbers.below(bytes.len()));
-            } else {
-                damaged[numbers.below(bytes.len())] ^= 1 << numbers.below(8);
-            }
-            if name == DIRECTORY_NAME {
-                assert!(Reader::open(&damaged).is_err());
-            } else {
-                let mut reader = Reader::open(&files[0].bytes).unwrap();
-                assert!(reader.supply(name, &damaged).is_err(), "{name}");
-            }
+    let mut damaged = |block: &[u8]| {
+        let mut damaged = block.to_vec();
+        if numbers.below(2) == 0 {
+            damaged.truncate(numbers.below(block.len()));
+        } else {
+            damaged[numbers.below(block.len())] ^= 1 << numbers.below(8);
         }
+        damaged
+    };
+    for _ in 0..40 {
+        assert!(Reader::open(&damaged(&directory)).is_err());
+    }
+    let mut reader = Reader::open(&directory).unwrap();
+    let all = blocks(&files);
+    for (part, block) in &all {
+        for _ in 0..40 {
+            assert!(reader.supply(&part.file, part.from, &damaged(block)).is_err(), "{part:?}");
+        }
+    }
+    // Another block than the one asked for, and a place where none begins.
+    for pair in all.windows(2) {
+        let [(part, _), (_, other)] = pair else { continue };
+        assert!(reader.supply(&part.file, part.from, other).is_err(), "{part:?}");
+        assert_eq!(reader.supply(&part.file, part.from + 1, other), Err(ReadError::UnknownFile));
+    }
+    // A flipped bit in the packed bytes.
+    let packed = &files[1].bytes;
+    for at in 0..packed.len() {
+        let mut damaged = packed.clone();
+        damaged[at] ^= 4;
+        let found = unpack(&damaged).and_then(|block| reader.supply(&files[1].name, 0, &block));
+        assert!(found.is_err() || unpack(&damaged) == unpack(packed), "byte {at}");
     }
 }
 
 /// Damage that the checksum does not tell: the decoders themselves have to bear any bytes.
 #[test]
 fn nonsense_with_a_right_checksum_does_no_harm() {
-    let files = build(&entries(60), &synonyms()).unwrap();
+    let files = build(&entries(60), &synonyms());
+    let sound = unpack(&files[0].bytes).unwrap();
+    let all = blocks(&files);
     let mut numbers = Numbers(9);
     for round in 0..600 {
-        let file = &files[if round % 3 == 0 { 0 } else { numbers.below(files.len()) }];
-        let mut bytes = file.bytes.clone();
+        let damaged = if round % 3 == 0 { all.len() } else { numbers.below(all.len()) };
+        let mut bytes = all.get(damaged).map_or(&sound, |(_, block)| block).clone();
         let content = bytes.len() - 8;
         for _ in 0..1 + numbers.below(4) {
             bytes[5 + numbers.below(content - 5)] = numbers.below(256) as u8;
         }
         let checksum = hash(&bytes[..content]).to_le_bytes();
         bytes[content..].copy_from_slice(&checksum);
-        let directory = if file.name == DIRECTORY_NAME { &bytes } else { &files[0].bytes };
+        let directory = if damaged == all.len() { &bytes } else { &sound };
         let Ok(mut reader) = Reader::open(directory) else { continue };
-        for other in &files[1..] {
-            // A file by another content has another name: an error, and no harm.
-            let content = if other.name == file.name { &bytes } else { &other.bytes };
-            let _ = reader.supply(&other.name, content);
+        for (index, (part, block)) in all.iter().enumerate() {
+            let _ = reader.supply(&part.file, part.from, if index == damaged { &bytes } else { block });
         }
         for query in ["申报时间 安徽", "shenbao", "学份银行", "表"] {
-            let _ = reader.needed(&Query::new(query));
-            let _ = reader.search(&Query::new(query));
+            let _ = reader.ask(&Query::new(query));
+            let _ = reader.explain(&Query { limit: 1_000, ..Query::new(query) });
+            let _ = reader.suggest(query, 8);
         }
-        let _ = crate::texts::TextBlock::open(&bytes);
         let _ = crate::sounds::Sounds::open(&bytes)
             .map(|sounds| (sounds.spell("shenbaoshijian"), sounds.initials("xfyh")));
-        if let Ok(shard) = crate::postings::Shard::open(&bytes) {
-            let found = shard.find("试点").ok().flatten();
+        if let Ok(block) = crate::postings::TermBlock::open(0, &bytes) {
+            let found = block.find("试点").ok().flatten();
             let _ = found.map(|entry| crate::postings::read_postings(entry.postings));
         }
     }
@@ -262,10 +374,10 @@ fn nonsense_with_a_right_checksum_does_no_harm() {
 
 #[test]
 fn an_empty_index_finds_nothing() {
-    let files = build(&[], &[]).unwrap();
-    assert_eq!(search_all(&files, "申报", 10).unwrap().total, 0);
-    let files = build(&entries(30), &[]).unwrap();
+    let files = build(&[], &[]);
+    assert_eq!(search_all(&files, &Query::new("申报")).total, 0);
+    let files = build(&entries(30), &[]);
     for query in ["", " ", "？", "魑魅魍魉", "zzzzzz", "吗", "表", "1", "%", "\u{feff}"] {
-        search_all(&files, query, 10).unwrap();
+        search_all(&files, &Query::new(query));
     }
 }

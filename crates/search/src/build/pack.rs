@@ -1,0 +1,98 @@
+//! Blocks packed into files: each alone where there are few, several in one file where there are many.
+
+use std::io::Read;
+
+use flate2::Compression;
+use flate2::read::ZlibEncoder;
+
+use crate::blocks::{BlockTable, FileId};
+use crate::codec::BlockKind;
+use crate::entry::IndexFile;
+
+/// A block as a zlib stream; the library's choices do not depend on the processor, so neither do the bytes.
+pub(super) fn pack(block: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::with_capacity(block.len() / 2 + 64);
+    ZlibEncoder::new(block, Compression::default())
+        .read_to_end(&mut packed)
+        .expect("reading from memory does not fail");
+    packed
+}
+
+/// Divides lengths among at most `most` files: for each, in which file it is and where in it.
+///
+/// Neighbours stay together and files are about equally large.
+pub(super) fn places(lengths: &[u32], most: usize) -> Vec<(usize, u32)> {
+    let total: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
+    let share = total.div_ceil(most.max(1) as u64).max(1);
+    let mut places: Vec<(usize, u32)> = Vec::with_capacity(lengths.len());
+    let (mut before, mut at, mut last) = (0_u64, 0_u32, None);
+    let mut file = 0;
+    for (index, length) in lengths.iter().enumerate() {
+        let next = if lengths.len() <= most { index as u64 } else { before / share };
+        if last.is_some_and(|last| last != next) {
+            file += 1;
+            at = 0;
+        }
+        last = Some(next);
+        places.push((file, at));
+        at += length;
+        before += u64::from(*length);
+    }
+    places
+}
+
+/// Adds a file and says by which id it is named.
+pub(super) fn store(files: &mut Vec<IndexFile>, kind: BlockKind, bytes: Vec<u8>) -> FileId {
+    let id = FileId::of(&bytes);
+    files.push(IndexFile { name: id.name(kind), bytes });
+    id
+}
+
+/// Puts packed blocks into at most `most` files.
+pub(super) fn shelve(
+    blocks: &[Vec<u8>],
+    kind: BlockKind,
+    most: usize,
+    files: &mut Vec<IndexFile>,
+) -> BlockTable {
+    let lengths: Vec<u32> = blocks.iter().map(|block| block.len() as u32).collect();
+    let places = places(&lengths, most);
+    let mut table = BlockTable { files: Vec::new(), lengths };
+    let mut first = 0;
+    for shelf in places.chunk_by(|left, right| left.0 == right.0) {
+        let content = blocks.get(first..first + shelf.len()).unwrap_or_default().concat();
+        table.files.push((store(files, kind, content), first as u32));
+        first += shelf.len();
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::native::unpack;
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        let block = "申报时间".repeat(100);
+        let packed = pack(block.as_bytes());
+        assert!(packed.len() < block.len() / 10);
+        assert_eq!(unpack(&packed).as_deref(), Ok(block.as_bytes()));
+        assert!(unpack(&packed[..packed.len() - 1]).is_err());
+    }
+
+    #[test]
+    fn few_blocks_have_files_of_their_own_and_many_share() {
+        assert_eq!(places(&[5, 5, 5], 3), [(0, 0), (1, 0), (2, 0)]);
+        assert_eq!(places(&[5, 5, 5, 5], 2), [(0, 0), (0, 5), (1, 0), (1, 5)]);
+        assert_eq!(places(&[100, 1, 1], 2), [(0, 0), (1, 0), (1, 1)]);
+        assert!(places(&[], 3).is_empty());
+        let mut files = Vec::new();
+        let blocks = [vec![1; 10], vec![2; 10], vec![3; 10]];
+        let table = shelve(&blocks, BlockKind::Texts, 2, &mut files);
+        assert_eq!(files.len(), 2);
+        let part = table.part(BlockKind::Texts, 1).unwrap();
+        let file = files.iter().find(|file| file.name == part.file).unwrap();
+        assert_eq!(file.bytes[part.from as usize..part.to as usize], [2; 10]);
+    }
+}
