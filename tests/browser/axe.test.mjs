@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 
 import { kindOf, onePageOfEachKind } from "./support/pages.mjs";
 import { portal } from "./support/portal.mjs";
+import { answered, asked, options, type } from "./support/search.mjs";
 
 const { url, newContext } = portal();
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -14,7 +15,40 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 // States of a page that its plain address does not show.
 const declared = "check/#v=1&province=AH&year=2024&season=autumn&l1.planned=29&l1.min_examinees=30";
 const states = [
-  { path: "search/?q=双随机" },
+  { path: asked("双随机") },
+  {
+    path: "search/",
+    name: "suggestions",
+    reach: async (page) => {
+      await type(page, "#search-box", "申报");
+      await options(page, "#search-box");
+      await page.keyboard.press("ArrowDown");
+      await answered(page);
+    },
+  },
+  {
+    path: "",
+    name: "recent queries",
+    reach: async (page) => {
+      await page.evaluate(() => localStorage.setItem("zhinan-recent", JSON.stringify(["忘记密码", "双随机"])));
+      await page.locator("#home-search").click();
+      await options(page, "#home-search");
+    },
+  },
+  {
+    path: asked("魑魅魍魉鼹", "&year=2024"),
+    name: "nothing found",
+    reach: (page) => answered(page, /没有找到/),
+  },
+  {
+    path: asked("双随机"),
+    name: "failure",
+    reach: async (page) => {
+      await page.route(/search-directory/, (route) => route.abort());
+      await page.reload();
+      await page.locator("#search-status.is-error").waitFor();
+    },
+  },
   { path: declared },
   {
     path: `${declared}&l2.planned=many`,

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { lines, workbookOf, wrongPlaces } from "./support/batch.mjs";
 import { findingsOf, fragment, nativeFindings, readScenarios } from "./support/findings.mjs";
 import { portal } from "./support/portal.mjs";
+import { answered, options, type } from "./support/search.mjs";
 import { chromiumPath, oldBrowsers } from "./support/settings.mjs";
 
 // They do not know the source 'wasm-unsafe-eval' and say so on every page.
@@ -86,6 +87,23 @@ for (const { name, version, executablePath, form, tolerated } of [
       await visit(wide, async (page) => {
         await page.goto(url("search/?q=双随机"));
         await page.locator("mark", { hasText: "双随机" }).first().waitFor();
+        assert.deepEqual(await formsLoaded(page, "web_search"), [form]);
+      });
+    });
+
+    it("a word is suggested while it is typed, by its sound as well, and found", async () => {
+      await visit(wide, async (page) => {
+        for (const typed of ["申报", "shenbao"]) {
+          await page.goto(url("policies/sx-2024/"));
+          await type(page, "#site-search", typed);
+          const option = (await options(page, "#site-search")).first();
+          const word = await option.locator(".search-option-text").innerText();
+          assert.match(word, /申报/);
+          await page.keyboard.press("ArrowDown");
+          await page.keyboard.press("Enter");
+          await page.waitForURL((address) => address.searchParams.get("q") === word);
+          await answered(page, /找到/);
+        }
         assert.deepEqual(await formsLoaded(page, "web_search"), [form]);
       });
     });

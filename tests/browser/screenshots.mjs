@@ -34,6 +34,13 @@ const views = [
   { name: "about", path: "about/" },
   { name: "search", path: "search/?q=忘记密码", ready: "mark" },
   { name: "search-dark", path: "search/?q=双随机", ready: "mark", colorScheme: "dark" },
+  {
+    name: "search-suggestions",
+    path: "search/",
+    ready: "[role=option]",
+    reach: (page) => page.locator("#search-box").pressSequentially("申报"),
+  },
+  { name: "search-nothing", path: "search/?q=魑魅魍魉鼹&year=2024", ready: "#search-elsewhere" },
   { name: "conditions", path: "check/conditions/" },
   { name: "condition", path: "check/conditions/ah-2024/min-examinees/" },
   { name: "facts", path: "check/facts/" },
@@ -71,10 +78,11 @@ try {
   await server.close();
 }
 
-async function open({ path, ready, colorScheme = "light" }, viewport) {
+async function open({ path, ready, reach, colorScheme = "light" }, viewport) {
   const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport, colorScheme });
   const page = await context.newPage();
   await page.goto(new URL(path, server.address).href, { waitUntil: "networkidle" });
+  await reach?.(page);
   if (ready) await page.locator(ready).first().waitFor();
   return page;
 }

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Portal, Severity};
 use render::{Artifact, Assets, RenderOptions, Templates};
@@ -67,11 +68,14 @@ pub(crate) fn index(portal: &Portal, most_files: usize) -> Result<Vec<IndexFile>
         .map_err(|error| Failure::Search(error.to_string()))
 }
 
-/// Every file of the portal.
-pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<Vec<Artifact>, Failure> {
+/// Every file of the portal, and how long the search index took.
+pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<(Vec<Artifact>, Duration), Failure> {
     let templates = templates(&options.templates)?;
     let mut assets = assets(portal, options)?;
-    for file in index(portal, options.index_files)? {
+    let started = Instant::now();
+    let index = index(portal, options.index_files)?;
+    let indexing = started.elapsed();
+    for file in index {
         if file.name == search::DIRECTORY_NAME {
             assets.insert(file.name, file.bytes).map_err(|error| Failure::Render(error.to_string()))?;
         } else {
@@ -81,9 +85,11 @@ pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<Vec<Artifact
                 .map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
-    render::render(portal, &templates, &assets, &RenderOptions { today: today() }).map_err(|errors| {
+    let artifacts = render::render(portal, &templates, &assets, &RenderOptions { today: today() });
+    let artifacts = artifacts.map_err(|errors| {
         Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })
+    })?;
+    Ok((artifacts, indexing))
 }
 
 fn templates(folder: &Path) -> Result<Templates, Failure> {

@@ -133,7 +133,7 @@ fn clause_entry(portal: &Portal, policy: &PolicyDocument, clause: &Clause) -> En
         url: format!("{}#{}", policy.url, clause.id),
         title: policy.short_title.clone(),
         heading,
-        text: clause.text.clone(),
+        text: lines([&clause.text, &clause.table_text]),
         kind: "policy".to_owned(),
         province: policy.province.clone(),
         province_name: policy.province_name.clone(),

@@ -5,7 +5,7 @@ use rules::Date;
 
 use crate::data;
 use crate::page::{self, Page};
-use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers, SearchFacets};
+use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers};
 
 /// The page above all others.
 pub(crate) const HOME: (&str, &str) = ("", "首页");
@@ -160,7 +160,6 @@ impl<'a> Shared<'a> {
     fn search(&self) -> Page<'_> {
         Page::new(page::SEARCH, "search/", "搜索", "在政策条款、办事指南、常见问题和证书中搜索。")
             .below(&[HOME])
-            .with("search", || SearchFacets::of(self.portal))
             .unlisted()
     }
 }

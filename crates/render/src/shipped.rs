@@ -40,8 +40,29 @@ fn portal_of_shipped_templates() -> Vec<Artifact> {
         "search.html",
     ])
     .expect("the templates parse");
-    let scripts = ["site.js", "load.js", "check.js", "search.js", "favicon.svg", "css/00-tokens.css"];
-    let assets = Assets::new(scripts.map(|name| (name, Vec::new()))).expect("the names are paths");
+    let files = [
+        "css/00-tokens.css",
+        "favicon.svg",
+        "load.js",
+        "modules.js",
+        "pages/batch.css",
+        "pages/check-parts.css",
+        "pages/check.css",
+        "pages/conditions.css",
+        "pages/search.css",
+        "search-address.js",
+        "search-box.js",
+        "search-directory.bin",
+        "search-facets.js",
+        "search-index.js",
+        "search-recent.js",
+        "search-results.js",
+        "search.js",
+        "site.js",
+        "web_search.js",
+        "web_search.wasm",
+    ];
+    let assets = Assets::new(files.map(|name| (name, Vec::new()))).expect("the names are paths");
     let options = RenderOptions { today: rules::Date::from_days(20_000) };
     render(&sample::portal(), &templates, &assets, &options).expect("every page can be made")
 }

@@ -198,7 +198,7 @@ impl Plan {
             }
             TokenKind::Part => weight::PART,
             TokenKind::Counted => weight::COUNTED,
-            TokenKind::DocumentNumber => weight::DOCUMENT_NUMBER,
+            TokenKind::DocumentNumber | TokenKind::Issued => weight::DOCUMENT_NUMBER,
         }
     }
 

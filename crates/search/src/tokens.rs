@@ -7,7 +7,7 @@
 //! | `ahxzsbg@126.com` | whole and its parts |
 //! | `0771-6709558` | whole, its parts, its digits alone |
 //! | `9 月` | `9` and `9月` |
-//! | `〔2024〕22号` | `2024/22`, besides the numbers |
+//! | `国发〔2024〕22号` | `2024/22` and `国发2024/22`, besides the numbers; as nobody knows where the issuer's name begins, with two to six characters of it |
 
 use crate::atoms::{Atom, Atoms, Gap};
 use crate::vocabulary::Vocabulary;
@@ -29,6 +29,8 @@ pub(crate) enum TokenKind {
     Counted,
     /// Year and number of a document number.
     DocumentNumber,
+    /// The same with what stands before it.
+    Issued,
 }
 
 /// One term at one place.
@@ -69,6 +71,9 @@ pub(crate) fn tokens(atoms: &Atoms, vocabulary: &Vocabulary, mut emit: impl FnMu
                 }
                 if let Some(span) = document_number(atoms, index, &mut scratch) {
                     token(&scratch, TokenKind::DocumentNumber, span);
+                    for issuer in issuers(atoms, index) {
+                        token(&[issuer, &scratch].concat(), TokenKind::Issued, span);
+                    }
                 }
             }
         }
@@ -131,6 +136,15 @@ fn document_number(atoms: &Atoms, year: usize, result: &mut String) -> Option<us
     Some(at + 2 - year)
 }
 
+/// What stands directly before the year of a document number: two characters, three, up to six.
+fn issuers(atoms: &Atoms, year: usize) -> impl Iterator<Item = &str> {
+    (2..=6).map_while(move |length| {
+        let first = year.checked_sub(length)?;
+        let named = atoms.list.get(first..year)?.iter().all(|atom| atom.han);
+        if named { atoms.joined(first, length) } else { None }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +162,7 @@ mod tests {
         check("9 月 4 日", &[], &["9", "9月", "月", "4", "4日", "日"]);
         check("1+X证书", &["1+x证书", "x证书"], &["1+x", "1+x证书", "证书", "书"]);
         check("〔2024〕22 号", &[], &["2024", "2024/22", "22", "22号", "号"]);
+        check("国发〔2024〕5号", &[], &["国发", "发", "2024", "2024/5", "国发2024/5", "5", "5号", "号"]);
         check("2019年第43号", &[], &["2019", "2019年", "2019/43", "年第", "第", "43", "43号", "号"]);
         check("0771-6709558", &[], &["0771-6709558", "0771", "6709558", "07716709558"]);
         check("a_b@126.com", &[], &["a_b@126.com", "a", "b", "126", "com", "126.com"]);

@@ -25,6 +25,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
+use crate::commands::bench::Bench;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -36,7 +37,7 @@ enum Command {
     Modules,
     Serve { arguments: Vec<String> },
     Test,
-    BenchCheck { json: bool },
+    Bench(Bench),
 }
 
 fn main() -> ExitCode {
@@ -56,7 +57,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Build => commands::build::run(&workspace)?,
         Command::Modules => commands::build::modules(&workspace)?,
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
-        Command::BenchCheck { json } => commands::bench::check(&workspace, json)?,
+        Command::Bench(bench) => commands::bench::run(&workspace, &bench)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
     Ok(ExitCode::SUCCESS)
@@ -84,7 +85,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
             }
             return Ok(Command::Serve { arguments: rest });
         }
-        Some("bench") => return bench(&rest),
+        Some("bench") => return commands::bench::parse(&rest).map(Command::Bench),
         Some(other) => {
             return Err(Failure::new(format!("unknown command `{other}`; see `cargo xtask help`")));
         }
@@ -92,23 +93,6 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
     match rest.first() {
         None => Ok(command),
         Some(extra) => Err(Failure::new(format!("unexpected argument `{extra}`; see `cargo xtask help`"))),
-    }
-}
-
-/// What stands behind `bench`: `check`, and `--json` on either side of it.
-fn bench(arguments: &[String]) -> Result<Command, Failure> {
-    let (options, names): (Vec<&str>, Vec<&str>) =
-        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with('-'));
-    if let Some(other) = options.iter().find(|option| **option != "--json") {
-        return Err(Failure::new(format!("unknown option `{other}` of `bench`; there is `--json`")));
-    }
-    match names.as_slice() {
-        ["check"] => Ok(Command::BenchCheck { json: !options.is_empty() }),
-        [] => Err(Failure::new("what is to be measured? There is `cargo xtask bench check`")),
-        _ => Err(Failure::new(format!(
-            "`{}` cannot be measured; there is `cargo xtask bench check`",
-            names.join(" ")
-        ))),
     }
 }
 
@@ -130,9 +114,7 @@ mod tests {
             ("build", Command::Build),
             ("modules", Command::Modules),
             ("test", Command::Test),
-            ("bench check", Command::BenchCheck { json: false }),
-            ("bench check --json", Command::BenchCheck { json: true }),
-            ("bench --json check", Command::BenchCheck { json: true }),
+            ("bench check", Command::Bench(Bench::Check { json: false })),
             ("bench check --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),
             ("serve -- --port 8000", Command::Serve { arguments: arguments("--port 8000") }),
@@ -148,8 +130,5 @@ mod tests {
         assert!(parsed("deploy").is_err_and(|message| message.contains("`deploy`")));
         assert!(parsed("build fast").is_err_and(|message| message.contains("`fast`")));
         assert!(parsed("bench").is_err_and(|message| message.contains("bench check")));
-        assert!(parsed("bench search").is_err_and(|message| message.contains("`search`")));
-        assert!(parsed("bench check now").is_err_and(|message| message.contains("`check now`")));
-        assert!(parsed("bench check --fast").is_err_and(|message| message.contains("`--fast`")));
     }
 }

@@ -23,12 +23,13 @@ export const launch = (executablePath = chromiumPath) => chromium.launch({ execu
 
 /**
  * Starts both before the tests of the file, or of the `describe` that it stands in, and stops them afterwards.
- * `tolerated` names complaints of the console that the browser makes of every page; `folder` is another portal.
+ * `tolerated` names complaints of the console that the browser makes of every page; `folder` is another portal,
+ * `server` the options of its server.
  */
-export function portal({ executablePath = chromiumPath, tolerated = [], folder = site } = {}) {
+export function portal({ executablePath = chromiumPath, tolerated = [], folder = site, server = {} } = {}) {
   const started = {};
   before(async () => {
-    started.server = await serve(folder, prefix());
+    started.server = await serve(folder, prefix(), server);
     started.browser = await launch(executablePath);
   });
   after(async () => {

@@ -1,5 +1,5 @@
-// A plain static server on the loopback address, as simple as the simplest intranet host: no compression, no headers
-// beyond the type of the file. It may stand under a prefix, as a portal in a folder of a larger site does.
+// A plain static server on the loopback address, as simple as the simplest intranet host: no compression, no ranges, no
+// headers beyond the type of the file. It may stand under a prefix, as a portal in a folder of a larger site does.
 
 import { createServer } from "node:http";
 import { readFile, stat } from "node:fs/promises";
@@ -20,10 +20,13 @@ const types = {
   ".xml": "application/xml; charset=utf-8",
 };
 
-/** Serves a folder; gives the address (ending in `/`) and a function that stops it. */
-export async function serve(folder, prefix = "/") {
+/**
+ * Serves a folder; gives the address (ending in `/`) and a function that stops it. Options: `hasRanges`, ranges of bytes are
+ * answered; `maxAge`, for how many seconds browsers may keep files; `alter(path, bytes)` gives what is sent instead of a file.
+ */
+export async function serve(folder, prefix = "/", options = {}) {
   const server = createServer((request, response) => {
-    answer(folder, prefix, request, response).catch((error) => {
+    answer(folder, prefix, options, request, response).catch((error) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -37,7 +40,7 @@ export async function serve(folder, prefix = "/") {
   return { address, close };
 }
 
-async function answer(folder, prefix, request, response) {
+async function answer(folder, prefix, { hasRanges, maxAge, alter }, request, response) {
   const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   const file = path.startsWith(prefix) ? await locate(folder, path.slice(prefix.length)) : null;
   if (file === "folder") {
@@ -45,9 +48,29 @@ async function answer(folder, prefix, request, response) {
     return;
   }
   const shown = file ?? join(folder, "404.html");
-  const bytes = await readFile(shown);
-  response.writeHead(file ? 200 : 404, { "content-type": types[extname(shown)] ?? "application/octet-stream" });
+  const stored = await readFile(shown);
+  const bytes = alter ? alter(path, stored) : stored;
+  const headers = { "content-type": types[extname(shown)] ?? "application/octet-stream" };
+  if (maxAge) headers["cache-control"] = `max-age=${maxAge}`;
+  const range = hasRanges && file ? /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") : null;
+  if (range) {
+    answerRange(bytes, Number(range[1]), Number(range[2]), headers, response);
+    return;
+  }
+  response.writeHead(file ? 200 : 404, headers);
   response.end(bytes);
+}
+
+/** RFC 9110, section 14: bytes `first` to `last`, both included, as far as the file reaches. */
+function answerRange(bytes, first, last, headers, response) {
+  if (first >= bytes.length || last < first) {
+    response.writeHead(416, { "content-range": `bytes */${bytes.length}` }).end();
+    return;
+  }
+  const part = bytes.subarray(first, last + 1);
+  const place = `bytes ${first}-${first + part.length - 1}/${bytes.length}`;
+  response.writeHead(206, { ...headers, "content-range": place });
+  response.end(part);
 }
 
 /** The file a path means, `"folder"` where a slash is missing at its end, `null` where there is none. */

@@ -1,6 +1,6 @@
 //! `zhinan build`: content and templates become a portal in a folder.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use content::Language;
 use render::Artifact;
@@ -13,26 +13,30 @@ use crate::{pipeline, publish, report};
 pub(crate) fn run(options: &Build, arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
     let language = arguments.language();
-    let artifacts = make(options, arguments)?;
+    let (artifacts, indexing) = make(options, arguments)?;
     publish::publish(&artifacts, &options.out)?;
     let pages = artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).count();
     let (files, bytes) =
         (artifacts.len(), artifacts.iter().map(|artifact| artifact.bytes.len()).sum::<usize>());
-    let (seconds, out) = (started.elapsed().as_secs_f64(), options.out.display());
+    let (seconds, indexing) = (started.elapsed().as_secs_f64(), indexing.as_secs_f64());
+    let out = options.out.display();
     report::progress(&match language {
         Language::Chinese => format!(
-            "已生成 {pages} 个页面、共 {files} 个文件（{} KB），放在 {out}，用时 {seconds:.2} 秒",
+            "已生成 {pages} 个页面、共 {files} 个文件（{} KB），放在 {out}，用时 {seconds:.2} 秒（检索索引 {indexing:.2} 秒）",
             bytes / 1024
         ),
         Language::English => {
-            format!("{pages} pages, {files} files ({} KB) in {out}, {seconds:.2} s", bytes / 1024)
+            format!(
+                "{pages} pages, {files} files ({} KB) in {out}, {seconds:.2} s (search index {indexing:.2} s)",
+                bytes / 1024
+            )
         }
     });
     Ok(())
 }
 
-/// Everything but writing: compile, report, render.
-pub(crate) fn make(options: &Build, arguments: &Arguments) -> Result<Vec<Artifact>, Failure> {
+/// Everything but writing: compile, report, render; and how long the search index took.
+pub(crate) fn make(options: &Build, arguments: &Arguments) -> Result<(Vec<Artifact>, Duration), Failure> {
     let portal = pipeline::portal(arguments)?;
     let missing = pipeline::missing_modules(options);
     if !missing.is_empty() {

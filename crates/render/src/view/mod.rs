@@ -34,7 +34,7 @@ pub(crate) use fact::{fact_page, fact_url, facts_by_group};
 pub(crate) use faq::{FaqLink, related_questions, starting_questions};
 pub(crate) use guide::{GuideView, conditions_by_document, guides};
 pub(crate) use interpretation::interpretations;
-pub(crate) use lists::{LinkCounts, SearchFacets, batches, condition_count, provinces_of};
+pub(crate) use lists::{LinkCounts, batches, condition_count, provinces_of};
 pub(crate) use policy::{policies_by_place, policy_view};
 pub(crate) use reading::Readers;
 pub(crate) use summary::{PolicySummary, Summary};

@@ -12,11 +12,14 @@ Usage: cargo xtask <command>
   test              install what the tests need, then run every check; the last line counts them
   bench check       measure the check beside other engines: verdicts that differ, declarations a second, sizes, time to
                     load, questions asked; with `--json` the last line holds the figures for a program
+  bench search      measure the search beside Pagefind, on the shipped portal and on 1,000 and 10,000 generated pages: bytes,
+                    times, sizes, first answers; with `--pages N` on N generated pages alone (may be given several
+                    times); with `--json` the last lines hold the figures, one for each site and engine
   help              this text
 
 Environment:
   ZHINAN_WASM_ROUTE   where the compiler for the browser modules comes from: `installed`, `rustup` or `debian`;
                       unset: the first of them that works
   CARGO_TARGET_DIR    where everything that is built goes, instead of target/
-  CHROMIUM            the browser of the tests, instead of /usr/bin/chromium
+  CHROMIUM            the browser of tests and benchmarks, instead of /usr/bin/chromium
 ";

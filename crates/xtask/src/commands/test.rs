@@ -16,10 +16,16 @@ use crate::workspace::Workspace;
 const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "old.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 10] = [
+const BROWSER_TESTS: [&str; 16] = [
     "pages.test.mjs",
     "home.test.mjs",
     "search.test.mjs",
+    "search-box.test.mjs",
+    "search-failures.test.mjs",
+    "search-layout.test.mjs",
+    "search-ranges.test.mjs",
+    "search-recent.test.mjs",
+    "search-results.test.mjs",
     "check.test.mjs",
     "batch.test.mjs",
     "check-earlier.test.mjs",

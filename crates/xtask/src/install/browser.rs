@@ -10,14 +10,20 @@ use crate::workspace::Workspace;
 
 /// Installs what is missing, or names it.
 pub(crate) fn install(workspace: &Workspace) -> Result<(), Failure> {
-    if !chromium().exists() {
-        debian::install(&["chromium"], &format!("a browser at {}", chromium().display()))?;
-    }
+    ensure_chromium()?;
     if !has_chinese_font() {
         debian::install(&["fonts-noto-cjk"], "a font with Chinese characters")?;
     }
     npm::ensure_node()?;
     npm::install(&workspace.browser_tests(), &workspace.browser_tests())
+}
+
+/// Makes sure that there is a browser.
+pub(crate) fn ensure_chromium() -> Result<(), Failure> {
+    if chromium().exists() {
+        return Ok(());
+    }
+    debian::install(&["chromium"], &format!("a browser at {}", chromium().display()))
 }
 
 /// The browser of the tests, as they look for it.

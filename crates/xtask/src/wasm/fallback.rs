@@ -2,7 +2,7 @@
 //!
 //! Chromium 86 to 96 refuse it wherever a page forbids `eval`, as every page of the portal does. binaryen's `wasm2js`
 //! turns the finished module into a script module; here it becomes a classic script that evaluates nothing and only
-//! puts a function beside those of `load.js`: `zhinan.fallbacks.<global>(imports)` gives what the module exports.
+//! puts a function beside those of `modules.js`: `zhinan.fallbacks.<global>(imports)` gives what the module exports.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -27,7 +27,14 @@ pub(crate) fn refit(script: &str, global: &str) -> Result<String, &'static str> 
     if !text.contains(empty) {
         return Err("the test for an outgrown memory");
     }
-    let text = text.replace(empty, other);
+    // The same, for views that ask whether their buffer is detached: where browsers know the question, the answer is no.
+    let detached = "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined \
+                    && cachedDataViewMemory0.buffer !== wasm.memory.buffer)";
+    let text =
+        text.replace(empty, other).replace(detached, "cachedDataViewMemory0.buffer !== wasm.memory.buffer");
+    if text.contains(".detached") {
+        return Err("the test for a detached memory");
+    }
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     Ok(lines.join("\n") + "\n")
 }
@@ -56,6 +63,7 @@ mod tests {
             }
             function __wbg_get_imports() { return {}; }
             if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.byteLength === 0) {}
+            if (cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {}
             function __wbg_finalize_init(instance, module) {}
             async function __wbg_load(module, imports) { fetch(module); }
                 return Object.assign(__wbg_init, { initSync }, exports);
@@ -70,6 +78,7 @@ mod tests {
             "var tool = (function(exports) {\n\
              function __wbg_get_imports() { return {}; }\n\
              if (cachedUint8ArrayMemory0 === null || cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer) {}\n\
+             if (cachedDataViewMemory0.buffer !== wasm.memory.buffer) {}\n\
              function __wbg_finalize_init(instance, module) {}\n\
              exports.imports = __wbg_get_imports;\n\
              exports.connect = function (own) { __wbg_finalize_init({ exports: own }); };\n\
@@ -81,6 +90,8 @@ mod tests {
     #[test]
     fn a_script_of_another_form_is_refused() {
         assert!(refit(SCRIPT, "other").is_err());
+        let known = "buffer.detached === undefined";
+        assert!(refit(&SCRIPT.replace(known, "buffer.detached === null"), "tool").is_err());
         for part in ["let script_src;", "async function __wbg_load(", "byteLength"] {
             assert!(refit(&SCRIPT.replace(part, "gone"), "tool").is_err(), "{part}");
         }

@@ -17,13 +17,13 @@ use crate::workspace::{Workspace, make_folder};
 const EXAMPLE: &str = "checker_bench";
 
 /// Builds, measures, prints.
-pub(crate) fn check(workspace: &Workspace, json: bool) -> Result<(), Failure> {
+pub(crate) fn run(workspace: &Workspace, json: bool) -> Result<(), Failure> {
     let data = workspace.root.join("../shared/bench/checker/data");
     if !data.is_dir() {
         println!("nothing measured: the benchmark's data is not beside this workspace");
         return Ok(());
     }
-    super::build::run(workspace)?;
+    crate::commands::build::run(workspace)?;
     let folder = workspace.target.join("bench");
     let packages = folder.join("npm");
     make_folder(&folder)?;

@@ -1,0 +1,100 @@
+//! `cargo xtask bench`: what can be measured, and how it is asked for.
+
+mod check;
+mod search;
+
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+
+/// What is to be measured.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Bench {
+    /// The check beside other engines.
+    Check { json: bool },
+    /// The search beside Pagefind: on generated sites of so many pages; none of them means the usual sites.
+    Search { pages: Vec<u32>, json: bool },
+}
+
+/// Measures and prints.
+pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<(), Failure> {
+    match bench {
+        Bench::Check { json } => check::run(workspace, *json),
+        Bench::Search { pages, json } => search::run(workspace, pages, *json),
+    }
+}
+
+/// Reads the arguments behind `bench`: a name, with its options on either side of it.
+pub(crate) fn parse(arguments: &[String]) -> Result<Bench, Failure> {
+    let (mut names, mut pages, mut json) = (Vec::new(), Vec::new(), false);
+    let mut arguments = arguments.iter().map(String::as_str);
+    while let Some(argument) = arguments.next() {
+        match argument {
+            "--json" => json = true,
+            "--pages" => pages.push(number_of_pages(arguments.next().unwrap_or_default())?),
+            name if !name.starts_with('-') => names.push(name),
+            option => {
+                return Err(Failure::new(format!(
+                    "unknown option `{option}` of `bench`; there are `--json` and `--pages`"
+                )));
+            }
+        }
+    }
+    match names.as_slice() {
+        ["check"] if pages.is_empty() => Ok(Bench::Check { json }),
+        ["check"] => Err(Failure::new("`--pages` is an option of `bench search`")),
+        ["search"] => Ok(Bench::Search { pages, json }),
+        [] => Err(Failure::new(
+            "what is to be measured? There are `cargo xtask bench check` and `cargo xtask bench search`",
+        )),
+        _ => Err(Failure::new(format!(
+            "`{}` cannot be measured; there are `cargo xtask bench check` and `cargo xtask bench search`",
+            names.join(" ")
+        ))),
+    }
+}
+
+fn number_of_pages(text: &str) -> Result<u32, Failure> {
+    text.parse().ok().filter(|pages| *pages > 0).ok_or_else(|| {
+        Failure::new(format!("`--pages` takes a number of pages, such as `--pages 1000`, not `{text}`"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Bench, String> {
+        let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&arguments).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn arguments_name_one_benchmark() {
+        for (line, expected) in [
+            ("check", Bench::Check { json: false }),
+            ("check --json", Bench::Check { json: true }),
+            ("--json check", Bench::Check { json: true }),
+            ("search", Bench::Search { pages: Vec::new(), json: false }),
+            ("search --pages 100 --json", Bench::Search { pages: vec![100], json: true }),
+            ("search --pages 100 --pages 2000", Bench::Search { pages: vec![100, 2000], json: false }),
+        ] {
+            assert_eq!(parsed(line), Ok(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused_by_name() {
+        for (line, named) in [
+            ("", "bench search"),
+            ("build", "`build`"),
+            ("check now", "`check now`"),
+            ("check --fast", "`--fast`"),
+            ("check --pages 10", "`--pages`"),
+            ("search --pages", "--pages 1000"),
+            ("search --pages many", "`many`"),
+            ("search --pages 0", "`0`"),
+        ] {
+            assert!(parsed(line).is_err_and(|message| message.contains(named)), "{line}");
+        }
+    }
+}
