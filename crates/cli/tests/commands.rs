@@ -271,6 +271,34 @@ fn search_finds_the_clause() {
     assert_eq!(report["success_at_1"], 1.0);
 }
 
+#[test]
+fn search_tells_why_and_finds_what_people_ask_for_and_what_stands_in_tables() {
+    let project = Project::small();
+    let path = "content/policies/ah-2024.md";
+    project
+        .write(path, (project.read(path) + "\n| 岗位 | 人数 |\n| --- | --- |\n| 考评员 | 3 |\n").as_bytes());
+    let asked = STATEMENTS.replace("title: 规模,", "title: 规模, asked_as: [凑不够人咋办],");
+    project.write("content/check/ah-2024/statements.yaml", asked.as_bytes());
+    project.write("content/provinces/ah/steps.yaml", STEPS.as_bytes());
+    for query in ["考评员", "凑不够人"] {
+        let output = project.run(&["search", "--json", "--explain", "-n", "1", query]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(report["results"][0]["url"], "/policies/ah-2024/#s2", "{query}");
+        let explained = &report["explanation"];
+        let factor = |name: &str| explained["hits"][0][name].as_f64().expect("a number");
+        let product: f64 =
+            ["terms", "coverage", "prior", "substance", "closeness"].into_iter().map(factor).product();
+        assert!((product - factor("score")).abs() < 1e-4, "{explained}");
+        let file = explained["terms"][0]["file"].as_str().expect("a name");
+        assert!(report["read"].as_array().expect("a list").iter().any(|part| part["file"] == file));
+    }
+    let told = stdout(&project.run(&["search", "--explain", "考评员"]));
+    assert!(told.contains("得分 = ") && told.contains("search-terms."), "{told}");
+    let output = project.run(&["build", "--index-files", "5"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}
+
 const STATEMENTS: &str = "\
 - { id: A1, clause: s1-1, quote: 秋季申报时间为 9 月 15 日-25 日, title: 申报时间 }
 - { id: A2, clause: s2, quote: 单个证书申报规模应符合开考最低人数, title: 规模, information: 没有要做的事 }

@@ -78,7 +78,7 @@ fn halves(vocabulary: &Vocabulary) -> BTreeSet<(char, char)> {
     let mut halves = BTreeSet::new();
     for word in vocabulary.words() {
         let characters: Vec<char> = word.chars().collect();
-        if characters.len() % 2 == 0 && characters.iter().all(|character| is_han(*character)) {
+        if characters.len().is_multiple_of(2) && characters.iter().all(|character| is_han(*character)) {
             halves.extend(characters.chunks_exact(2).map(|pair| (pair[0], pair[1])));
         }
     }
