@@ -19,7 +19,7 @@ use crate::weights::{bm25, rarity};
 
 /// An entry answers if its score is at least this part of the best one's.
 const ANSWERS: f32 = 0.2;
-/// Bytes of tails that are read for a first page of results.
+/// Bytes of heads and tails that are read for a first page of results; more only where the heads alone are more.
 const CHEAP_BYTES: u64 = 48_000;
 /// Entries that are shown although they answer badly.
 const ALWAYS_SHOWN: usize = 10;
@@ -127,7 +127,8 @@ impl Reader {
         lacking: &Lacking,
     ) -> Result<Option<Listed<'_>>, ReadError> {
         let mut filled = self.filled(plan)?;
-        self.read_tails(plan, &mut filled, CHEAP_BYTES, lacking)?;
+        let heads = self.head_bytes(plan);
+        self.read_tails(plan, &mut filled, CHEAP_BYTES.saturating_sub(heads), lacking)?;
         if lacking.any() {
             return Ok(None);
         }
@@ -147,6 +148,16 @@ impl Reader {
         }
         let exact = filled.iter().all(|term| term.unread.is_none());
         Ok(Some(Listed { filled, ranking, entries, exact }))
+    }
+
+    /// Bytes of the blocks that have the terms of a plan.
+    fn head_bytes(&self, plan: &Plan) -> u64 {
+        let terms = plan.slots.iter().flat_map(|slot| &slot.options);
+        let mut blocks: Vec<u32> = terms.filter_map(|(term, _)| self.directory.term_block(term)).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        let lengths = blocks.iter().filter_map(|block| self.directory.terms.lengths.get(*block as usize));
+        lengths.map(|length| u64::from(*length)).sum()
     }
 
     /// Adds the tails of the rarest terms, which tell most, as long as they have no more bytes together than `most`.
