@@ -74,7 +74,7 @@ impl Reader {
     pub fn explain(&self, query: &Query) -> Result<Answer<Explanation>, ReadError> {
         let lacking = Lacking::default();
         let explanation = self.explanation(query, &lacking)?;
-        Ok(explanation.map_or_else(|| Answer::Needs(lacking.into_parts()), Answer::Found))
+        Ok(lacking.answer(explanation))
     }
 
     fn explanation(&self, query: &Query, lacking: &Lacking) -> Result<Option<Explanation>, ReadError> {

@@ -137,11 +137,10 @@ impl Reader {
                 found.extend(sounding);
             }
         }
-        if lacking.any() {
-            return Ok(Answer::Needs(lacking.into_parts()));
-        }
         found.sort_by(|left, right| left.order().cmp(&right.order()));
-        Ok(Answer::Found(found.into_iter().take(limit).map(Completion::suggestion).collect()))
+        let suggestions =
+            (!lacking.any()).then(|| found.into_iter().take(limit).map(Completion::suggestion).collect());
+        Ok(lacking.answer(suggestions))
     }
 }
 

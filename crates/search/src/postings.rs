@@ -203,11 +203,8 @@ mod encode {
         pub(crate) positions: [(usize, usize); FIELDS],
     }
 
-    /// Whether positions are written: heads have them, tails do not.
-    pub(crate) type Positions<'a> = Option<&'a [u32]>;
-
-    /// Writes postings in the order of their entries.
-    pub(crate) fn write_postings(list: &[&TermPostings], all: Positions<'_>) -> Vec<u8> {
+    /// Writes postings in the order of their entries, with their positions if the list of all is given: heads have them, tails do not.
+    pub(crate) fn write_postings(list: &[&TermPostings], all: Option<&[u32]>) -> Vec<u8> {
         let mut encoder = Encoder::new();
         encoder.count(list.len());
         let mut before = 0;

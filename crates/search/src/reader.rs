@@ -3,8 +3,9 @@
 //! A query goes through stages: blocks of the typed words; the block of sounds, if something typed is nowhere; blocks of what was
 //! meant; tails, if more is wanted than the heads have; texts of the hits. [`Reader::ask`] says what the next stage lacks, or answers.
 
+use crate::blocks::Part;
 use crate::codec::{BlockKind, ReadError};
-use crate::directory::{Directory, TEXT, Tail};
+use crate::directory::{Directory, TEXT};
 use crate::entry::HEADING_JOINT;
 use crate::excerpt::{Sought, excerpt, marked};
 use crate::phrases::Phrases;
@@ -86,7 +87,7 @@ impl Reader {
     pub fn ask(&self, query: &Query) -> Result<Answer<Results>, ReadError> {
         let lacking = Lacking::default();
         let results = self.results(query, &lacking)?;
-        Ok(results.map_or_else(|| Answer::Needs(lacking.into_parts()), Answer::Found))
+        Ok(lacking.answer(results))
     }
 
     /// Goes through the stages until something is lacking.
@@ -182,7 +183,7 @@ impl Reader {
             let (Some(part), Some((name, _))) = (self.directory.tail_part(tail), name) else {
                 return Err(ReadError::Malformed("place of a tail"));
             };
-            match self.tails.iter().find(|known| known.is_at(&part.file, part.from)) {
+            match self.tail(&part) {
                 Some(block) => {
                     term.postings.extend(block.postings(name)?);
                     term.unread = None;
@@ -209,8 +210,8 @@ impl Reader {
         self.phrases.as_ref()
     }
 
-    fn tail(&self, tail: Tail) -> Option<&TailBlock> {
-        let part = self.directory.tail_part(tail)?;
+    /// The tail at a place, if it was handed over.
+    fn tail(&self, part: &Part) -> Option<&TailBlock> {
         self.tails.iter().find(|known| known.is_at(&part.file, part.from))
     }
 
@@ -233,10 +234,10 @@ impl Reader {
             }
             let Some(found) = self.term(term)? else { continue };
             let mut postings = read_postings(found.postings)?;
-            if let Some(tail) = found.tail {
-                match self.tail(tail) {
+            if let Some(part) = found.tail.and_then(|tail| self.directory.tail_part(tail)) {
+                match self.tail(&part) {
                     Some(tail) => postings.extend(tail.postings(term)?),
-                    None => lacking.add(self.directory.tail_part(tail)),
+                    None => lacking.add(Some(part)),
                 }
             }
             postings.retain(|posting| posting.frequency[TEXT] > 0);
@@ -249,11 +250,9 @@ impl Reader {
                 }
             }
         }
-        if lacking.any() {
-            return Ok(Answer::Needs(lacking.into_parts()));
-        }
         scores.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-        Ok(Answer::Found(scores))
+        let found = (!lacking.any()).then_some(scores);
+        Ok(lacking.answer(found))
     }
 
     fn filled(&self, plan: &Plan) -> Result<Vec<Filled<'_>>, ReadError> {

@@ -7,7 +7,7 @@ use crate::codec::{BlockKind, ReadError};
 use crate::function_words::is_everyday;
 use crate::plan::{Plan, Slot, weight};
 use crate::postings::{TermBlock, TermEntry};
-use crate::query::Note;
+use crate::query::{Answer, Note};
 use crate::reader::{Reader, supplied};
 use crate::sounds::Sounds;
 use crate::tokens::TokenKind;
@@ -44,8 +44,9 @@ impl Lacking {
         !self.parts.borrow().is_empty()
     }
 
-    pub(crate) fn into_parts(self) -> Vec<Part> {
-        self.parts.into_inner()
+    /// The answer if there is one, or else what is lacking for it.
+    pub(crate) fn answer<T>(self, found: Option<T>) -> Answer<T> {
+        found.map_or_else(|| Answer::Needs(self.parts.into_inner()), Answer::Found)
     }
 }
 
@@ -179,12 +180,12 @@ impl Reader {
     }
 
     /// The blocks that may have terms with this beginning, the first few.
-    fn prefix_blocks(&self, prefix: &str) -> impl Iterator<Item = u32> {
+    fn prefix_blocks(&self, prefix: &str) -> Vec<u32> {
         let terms = &self.directory.first_terms;
         let first = terms.partition_point(|term| term.as_str() <= prefix).saturating_sub(1);
         let inside = |(index, term): &(usize, &String)| *index == first || term.starts_with(prefix);
         let list = terms.iter().enumerate().skip(first).take_while(inside);
-        list.map(|(block, _)| block as u32).take(MOST_PREFIX_BLOCKS).collect::<Vec<u32>>().into_iter()
+        list.map(|(block, _)| block as u32).take(MOST_PREFIX_BLOCKS).collect()
     }
 }
 

@@ -24,8 +24,14 @@ const HEAD_ENTRIES: usize = 700;
 /// Ranges of terms for each thread: more of them are of more equal work.
 const RANGES: usize = 8;
 
-/// Number of entries of each term.
+/// Number of entries of each term, in the order of the terms.
 pub(super) type Terms = Vec<(String, u32)>;
+
+/// Number of entries of one term; none if it stands nowhere.
+pub(super) fn entries_of(term: &str, terms: &Terms) -> Option<u32> {
+    let place = terms.binary_search_by(|(other, _)| other.as_str().cmp(term)).ok()?;
+    terms.get(place).map(|(_, entries)| *entries)
+}
 
 /// A term, with its lists as they are written.
 struct Written {
@@ -97,16 +103,10 @@ fn written(term: String, postings: &[TermPostings], positions: &[u32], averages:
         let mut order: Vec<(f32, &TermPostings)> =
             postings.iter().map(|posting| (impact(posting), posting)).collect();
         order.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.entry.cmp(&right.1.entry)));
-        let rest = order.split_off(HEAD_ENTRIES);
-        let by_entry = |list: Vec<(f32, &'_ TermPostings)>| {
-            let mut list: Vec<u32> = list.into_iter().map(|(_, posting)| posting.entry).collect();
-            list.sort_unstable();
-            list
-        };
-        let rest = by_entry(rest);
-        let in_rest = |posting: &&TermPostings| rest.binary_search(&posting.entry).is_ok();
-        let rest: Vec<&TermPostings> = postings.iter().filter(in_rest).collect();
-        head.retain(|posting| !in_rest(posting));
+        head = order.into_iter().map(|(_, posting)| posting).collect();
+        let mut rest = head.split_off(HEAD_ENTRIES);
+        head.sort_unstable_by_key(|posting| posting.entry);
+        rest.sort_unstable_by_key(|posting| posting.entry);
         tail = pack(&write_tail(&term, &write_postings(&rest, None)));
     }
     Written { entries, head: write_postings(&head, Some(positions)), tail, term }

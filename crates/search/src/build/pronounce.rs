@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use super::common_characters::COMMON_CHARACTERS;
-use super::export::Terms;
+use super::export::{Terms, entries_of};
 use crate::atoms::{Atoms, Gap, is_han};
 use crate::entry::Entry;
 use crate::function_words::is_joint;
@@ -23,13 +23,6 @@ const FEWEST_HEADINGS: u32 = 3;
 
 /// Writes the block of sounds.
 pub(super) fn pronounce(entries: &[Entry], vocabulary: &Vocabulary, terms: &Terms) -> Vec<u8> {
-    let entries_of = |word: &str| {
-        terms
-            .binary_search_by(|(term, _)| term.as_str().cmp(word))
-            .ok()
-            .and_then(|index| terms.get(index))
-            .map(|term| term.1)
-    };
     let surroundings = Surroundings::of(entries);
     let halves = halves(vocabulary);
     // A word with its commonness, 0 where it may be none.
@@ -47,7 +40,7 @@ pub(super) fn pronounce(entries: &[Entry], vocabulary: &Vocabulary, terms: &Term
     for (run, times) in runs_of_headings(entries) {
         let length = run.chars().count();
         if length > 2 && times >= FEWEST_HEADINGS {
-            let entries = entries_of(&run).unwrap_or(times);
+            let entries = entries_of(&run, terms).unwrap_or(times);
             counted.entry(run).or_insert((entries, entries));
         }
     }
@@ -56,7 +49,7 @@ pub(super) fn pronounce(entries: &[Entry], vocabulary: &Vocabulary, terms: &Term
     ranked.truncate(MOST_WORDS);
     for word in vocabulary.words() {
         if word.chars().all(is_han)
-            && let Some(entries) = entries_of(word)
+            && let Some(entries) = entries_of(word, terms)
         {
             ranked.push((word.clone(), (entries, entries)));
         }

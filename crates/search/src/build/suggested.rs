@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::export::Terms;
+use super::export::{self, Terms};
 use crate::atoms::{Atoms, is_han};
 use crate::entry::{Entry, HEADING_JOINT, Synonyms};
 use crate::phrases::{Phrase, encode};
@@ -32,7 +32,7 @@ pub(super) fn suggested(entries: &[Entry], synonyms: &[Synonyms], terms: &Terms)
     };
     for group in synonyms {
         for word in group.canonical.split('/').chain(group.same.iter().map(String::as_str)) {
-            if let Some(entries) = entries_of(word, terms) {
+            if let Some(entries) = entries_with(word, terms) {
                 offer(word, "word", 9 + weight_of(entries).min(6));
             }
         }
@@ -46,7 +46,7 @@ pub(super) fn suggested(entries: &[Entry], synonyms: &[Synonyms], terms: &Terms)
         }
     }
     for (heading, times) in headings {
-        if heading.chars().count() <= LONGEST_HEADING && entries_of(heading, terms).is_some() {
+        if heading.chars().count() <= LONGEST_HEADING && entries_with(heading, terms).is_some() {
             offer(heading, "word", 3 + weight_of(times));
         }
     }
@@ -72,20 +72,16 @@ pub(super) fn suggested(entries: &[Entry], synonyms: &[Synonyms], terms: &Terms)
 }
 
 /// In how many entries a word stands at most; none if a part of it stands nowhere.
-fn entries_of(word: &str, terms: &Terms) -> Option<u32> {
+fn entries_with(word: &str, terms: &Terms) -> Option<u32> {
     let atoms = Atoms::of(word);
-    let known = |term: &str| {
-        let place = terms.binary_search_by(|(other, _)| other.as_str().cmp(term)).ok()?;
-        terms.get(place).map(|(_, entries)| *entries)
-    };
     let last = atoms.list.len().checked_sub(1)?;
     let mut fewest = u32::MAX;
     for (index, atom) in atoms.list.iter().enumerate() {
         // Every occurrence of a pair is a term, and so is every word of letters and digits.
         let pair = if atom.han && index < last { atoms.joined(index, 2) } else { None };
         match pair {
-            Some(pair) if pair.chars().all(is_han) => fewest = fewest.min(known(pair)?),
-            _ if !atom.han => fewest = fewest.min(known(atoms.text(atom))?),
+            Some(pair) if pair.chars().all(is_han) => fewest = fewest.min(export::entries_of(pair, terms)?),
+            _ if !atom.han => fewest = fewest.min(export::entries_of(atoms.text(atom), terms)?),
             _ => {}
         }
     }
@@ -128,9 +124,9 @@ mod tests {
     #[test]
     fn words_that_stand_nowhere_are_not_offered() {
         let terms: Terms = vec![("1+x".into(), 9), ("申报".into(), 7), ("试点".into(), 3)];
-        assert_eq!(entries_of("试点", &terms), Some(3));
-        assert_eq!(entries_of("1+X", &terms), Some(9));
-        assert_eq!(entries_of("试点申报", &terms), None);
-        assert_eq!(entries_of("表", &terms), None);
+        assert_eq!(entries_with("试点", &terms), Some(3));
+        assert_eq!(entries_with("1+X", &terms), Some(9));
+        assert_eq!(entries_with("试点申报", &terms), None);
+        assert_eq!(entries_with("表", &terms), None);
     }
 }
