@@ -30,12 +30,14 @@
     });
   };
 
+  // A new last child.
   function make(parent, name, className, text) {
     var element = document.createElement(name);
     if (className) { element.className = className; }
     if (text) { element.textContent = text; }
     return parent.appendChild(element);
   }
+  zhinan.make = make;
 
   function combobox(form) {
     var box = form.querySelector('[name=q]');

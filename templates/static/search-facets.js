@@ -4,6 +4,7 @@
 (function () {
   'use strict';
   var zhinan = window.zhinan = window.zhinan || {};
+  var make = zhinan.make;
 
   var MOST = 8;
   var facets = [
@@ -22,12 +23,6 @@
     narrow.addListener(refold);
     refold();
 
-    function make(parent, name, className, text) {
-      var element = document.createElement(name);
-      if (className) { element.className = className; }
-      if (text) { element.textContent = text; }
-      return parent.appendChild(element);
-    }
     function buttonOf(parent, facet, count, isChosen, least) {
       var button = make(parent, 'button', 'facet');
       button.type = 'button';

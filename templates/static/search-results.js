@@ -1,16 +1,11 @@
 // Draws what was found: hits by document, with the words of the query marked; what else was understood; and where nothing
-// was found, what to try. `zhinan.searchResults(part, root, run)` gives `{ show(asked, found), add(found), isEmpty() }`;
-// `run(change)` is called with what the next question changes, e.g. `{ kind: null }`.
+// was found, what to try. `zhinan.searchResults(part, root, run)` gives `{ show(asked, found), add(found) }`;
+// `run(change)` is called with what the next question changes, e.g. `{ kind: null }`. Elements are made by search-box.js.
 (function () {
   'use strict';
   var zhinan = window.zhinan = window.zhinan || {};
+  var make = zhinan.make;
 
-  function make(parent, name, className, text) {
-    var element = document.createElement(name);
-    if (className) { element.className = className; }
-    if (text) { element.textContent = text; }
-    return parent.appendChild(element);
-  }
   function say(parent, text) { parent.appendChild(document.createTextNode(text)); }
   function pieces(parent, list) {
     list.forEach(function (piece) {
