@@ -102,7 +102,9 @@ fn written(term: String, postings: &[TermPostings], positions: &[u32], averages:
         };
         let mut order: Vec<(f32, &TermPostings)> =
             postings.iter().map(|posting| (impact(posting), posting)).collect();
-        order.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.entry.cmp(&right.1.entry)));
+        order.select_nth_unstable_by(HEAD_ENTRIES, |left, right| {
+            right.0.total_cmp(&left.0).then(left.1.entry.cmp(&right.1.entry))
+        });
         head = order.into_iter().map(|(_, posting)| posting).collect();
         let mut rest = head.split_off(HEAD_ENTRIES);
         head.sort_unstable_by_key(|posting| posting.entry);
