@@ -83,6 +83,8 @@ pub fn compile(sources: &Sources) -> Compiled {
     });
     let glossary =
         list(&mut files, "glossary.yaml", |node, reporter| lists::glossary(node, &references, reporter));
+    let updates =
+        list(&mut files, "updates.yaml", |node, reporter| lists::updates(node, &references, reporter));
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
     let (ruleset, written) = read_rules(&mut files, certificates.first(), &references);
     let scenarios = read_scenarios(&mut files, &ruleset);
@@ -127,6 +129,7 @@ pub fn compile(sources: &Sources) -> Compiled {
             certificates: Vec::new(),
         }),
         glossary,
+        updates,
         synonyms,
         ruleset,
         statements,

@@ -1,10 +1,12 @@
-//! The small lists: `links.yaml`, `certificates.yaml`, `glossary.yaml`, `synonyms.yaml`.
+//! The small lists: `links.yaml`, `certificates.yaml`, `glossary.yaml`, `updates.yaml`, `synonyms.yaml`.
 
 use crate::citation;
-use crate::fields::{Fields, Reporter, list_of};
+use crate::fields::{Fields, Reporter, date_of, list_of};
 use crate::guide::Anchors;
 use crate::markdown;
-use crate::model::{Certificate, CertificateCatalogue, LinkGroup, LinkState, PolicyLink, SynonymGroup, Term};
+use crate::model::{
+    Certificate, CertificateCatalogue, LinkGroup, LinkState, PolicyLink, SynonymGroup, Term, Update,
+};
 use crate::references::References;
 use crate::yaml::Node;
 
@@ -101,28 +103,57 @@ pub(crate) fn glossary(node: &Node, references: &References, reporter: &mut Repo
         let id = anchors.read(&mut fields, reporter);
         let term = fields.text("term", reporter);
         let also = fields.texts("also", reporter);
-        let markdown = fields.text("meaning", reporter);
-        let span = fields.optional("meaning").map_or(fields.span(), |node| node.span.clone());
+        let (meaning_html, meaning) = markdown_of(&mut fields, "meaning", references, reporter);
         let cite = if fields.optional("cite").is_some() {
             citation::required(&mut fields, references, reporter)
         } else {
             None
         };
         fields.finish(reporter);
-        // The value may be quoted or folded in the YAML, so every problem of it is shown at the value as a whole.
-        let mut inner = Reporter::new(reporter.path());
-        let events = markdown::parse(&markdown, 0..markdown.len(), &mut inner);
-        let meaning_html = markdown::to_html(&events, &mut |address, _| {
-            references.resolve_link(address, span.clone(), reporter)
-        });
-        for mut problem in inner.into_problems() {
-            problem.place.span = span.clone();
-            reporter.push(problem);
-        }
-        let (meaning, _) = markdown::to_text(&events);
         terms.push(Term { id, term, also, meaning_html, meaning, cite });
     }
     terms
+}
+
+/// Reads the changes of the portal, newest first; the text of a change is Markdown.
+pub(crate) fn updates(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<Update> {
+    let mut anchors = Anchors::default();
+    let mut updates = Vec::new();
+    for item in list_of(node, reporter) {
+        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let id = anchors.read(&mut fields, reporter);
+        let date = fields.required("date", reporter).and_then(|node| date_of(node, reporter));
+        let title = fields.text("title", reporter);
+        let (text_html, text) = markdown_of(&mut fields, "text", references, reporter);
+        fields.finish(reporter);
+        if let Some(date) = date {
+            updates.push(Update { page_url: format!("updates/#{id}"), id, date, title, text_html, text });
+        }
+    }
+    updates.sort_by_key(|update| std::cmp::Reverse(update.date));
+    updates
+}
+
+/// A value that is Markdown, as HTML and as plain text. It may be quoted or folded in the YAML, so every problem of it is
+/// shown at the value as a whole.
+fn markdown_of(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    references: &References,
+    reporter: &mut Reporter,
+) -> (String, String) {
+    let markdown = fields.text(name, reporter);
+    let span = fields.optional(name).map_or(fields.span(), |node| node.span.clone());
+    let mut inner = Reporter::new(reporter.path());
+    let events = markdown::parse(&markdown, 0..markdown.len(), &mut inner);
+    let html = markdown::to_html(&events, &mut |address, _| {
+        references.resolve_link(address, span.clone(), reporter)
+    });
+    for mut problem in inner.into_problems() {
+        problem.place.span = span.clone();
+        reporter.push(problem);
+    }
+    (html, markdown::to_text(&events).0)
 }
 
 /// Reads the synonyms.

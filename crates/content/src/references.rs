@@ -13,7 +13,7 @@ use crate::problem::{Problem, ReferenceKind};
 use crate::yaml::Node;
 
 /// Pages that exist in every portal, by the name used in `page:NAME`.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 16] = [
     ("home", ""),
     ("policies", "policies/"),
     ("provinces", "provinces/"),
@@ -25,6 +25,11 @@ const PAGES: [(&str, &str); 11] = [
     ("search", "search/"),
     ("glossary", "glossary/"),
     ("about", "about/"),
+    ("compare", "compare/"),
+    ("updates", "updates/"),
+    ("site-map", "site-map/"),
+    ("style", "style/"),
+    ("accessibility", "accessibility/"),
 ];
 
 /// A document as references see it.

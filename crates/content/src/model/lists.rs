@@ -112,6 +112,23 @@ pub struct Term {
     pub cite: Option<ClauseReference>,
 }
 
+/// A change of the portal that its readers should know of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Update {
+    /// ASCII id, anchor on the page.
+    pub id: String,
+    /// `updates/#<id>`
+    pub page_url: String,
+    /// The day it was published.
+    pub date: Date,
+    /// What changed, in a few words.
+    pub title: String,
+    /// The same in a paragraph or two, HTML.
+    pub text_html: String,
+    /// The same as plain text.
+    pub text: String,
+}
+
 /// Words that searchers use for one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SynonymGroup {

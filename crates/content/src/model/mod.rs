@@ -37,6 +37,8 @@ pub struct Portal {
     pub certificates: CertificateCatalogue,
     /// From `glossary.yaml`.
     pub glossary: Vec<Term>,
+    /// From `updates.yaml`, newest first.
+    pub updates: Vec<Update>,
     /// From `synonyms.yaml`.
     pub synonyms: Vec<SynonymGroup>,
     /// From `check/`: facts, conditions.
