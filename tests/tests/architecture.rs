@@ -67,6 +67,7 @@ fn engines_are_named_where_the_table_says() {
     ];
     let homes: BTreeMap<&str, &str> = [
         ("tera", "render/"),
+        ("aho_corasick", "render/"),
         ("calamine", "sheet/src/xlsx/"),
         ("zip", "sheet/src/xlsx/"),
         ("tantivy", "search/"),

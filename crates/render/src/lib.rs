@@ -13,8 +13,10 @@
 
 mod artifact;
 mod assets;
+mod calendars;
 mod check_pages;
 mod data;
+mod feed;
 mod indexes;
 mod output_path;
 mod page;
@@ -24,6 +26,7 @@ mod rendering;
 mod sample;
 #[cfg(test)]
 mod shipped;
+mod site_map;
 mod templates;
 mod view;
 

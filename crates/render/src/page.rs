@@ -163,6 +163,11 @@ kinds! {
     SEARCH = "search" in "";
     GLOSSARY = "glossary" in "glossary";
     ABOUT = "about" in "";
+    COMPARE = "compare" in "provinces";
+    UPDATES = "updates" in "";
+    SITE_MAP = "site_map" in "";
+    STYLE = "style" in "";
+    ACCESSIBILITY = "accessibility" in "";
     NOT_FOUND = "404" in "";
 }
 

@@ -5,7 +5,8 @@ use rules::Date;
 
 use crate::data;
 use crate::page::{self, Page};
-use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers};
+use crate::site_map;
+use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers, Terms};
 
 /// The page above all others.
 pub(crate) const HOME: (&str, &str) = ("", "首页");
@@ -23,8 +24,9 @@ pub(crate) struct Shared<'a> {
     pub(crate) today: Date,
     pub(crate) readers: Readers,
     pub(crate) examples: Examples<'a>,
+    terms: Terms<'a>,
     guides: Vec<GuideView<'a>>,
-    calendar: Vec<ProvinceWindows>,
+    pub(crate) calendar: Vec<ProvinceWindows>,
 }
 
 impl<'a> Shared<'a> {
@@ -35,6 +37,7 @@ impl<'a> Shared<'a> {
             today,
             readers: Readers::of(&portal.ruleset),
             examples: Examples::of(portal),
+            terms: Terms::of(&portal.glossary),
             guides: view::guides(portal, today),
             calendar: view::windows_by_province(portal, today),
         }
@@ -46,6 +49,7 @@ impl<'a> Shared<'a> {
         pages.extend(self.each_policy());
         pages.push(self.provinces());
         pages.extend(self.each_province());
+        pages.extend(self.compare());
         pages.push(
             Page::new(page::FAQ, FAQ.0, FAQ.1, "按主题整理的常见问题，每条答案注明出处。").below(&[HOME]),
         );
@@ -53,7 +57,9 @@ impl<'a> Shared<'a> {
         pages.extend([self.check(), self.batch()]);
         pages.extend(self.check_pages());
         pages.extend([self.calendar(), self.certificates(), self.links(), self.glossary()]);
-        pages.extend([self.about(), self.search(), not_found()]);
+        pages.extend([self.about(), self.updates(), self.accessibility(), self.style()]);
+        let site_map = self.site_map(&pages);
+        pages.extend([site_map, self.search(), not_found()]);
         pages
     }
 
@@ -61,9 +67,7 @@ impl<'a> Shared<'a> {
         let settings = &self.portal.settings;
         Page::new(page::HOME, "", settings.title.clone(), &settings.description)
             .with("guides", || &self.guides)
-            .with("calendar", || {
-                self.calendar.iter().filter(|place| place.concerns_schools()).collect::<Vec<_>>()
-            })
+            .with("actors", || view::windows_by_actor(&self.calendar))
             .with("questions", || view::starting_questions(self.portal, STARTING_QUESTIONS))
             .with("condition_count", || view::condition_count(self.portal))
     }
@@ -78,7 +82,7 @@ impl<'a> Shared<'a> {
         self.portal.policies.iter().map(|document| {
             Page::new(page::POLICY, document.url.clone(), document.short_title.clone(), &document.summary)
                 .below(&[HOME, POLICIES])
-                .with("policy", || view::policy_view(self.portal, document))
+                .with("policy", || view::policy_view(self.portal, &self.terms, document))
         })
     }
 
@@ -98,6 +102,16 @@ impl<'a> Shared<'a> {
         })
     }
 
+    /// Absent where there is nothing to compare.
+    fn compare(&self) -> Option<Page<'_>> {
+        let description = "各省的申报条件、起止时间、申请材料、审核环节、收费并列比较，标出不同之处。";
+        (self.guides.len() > 1).then(|| {
+            Page::new(page::COMPARE, "compare/", "各省对照", description)
+                .below(&[HOME, PROVINCES])
+                .with("comparison", || view::comparison(&self.portal.ruleset, &self.guides))
+        })
+    }
+
     fn each_topic(&self) -> impl Iterator<Item = Page<'_>> {
         self.portal.faq.iter().map(|topic| {
             let first: Vec<&str> =
@@ -105,6 +119,7 @@ impl<'a> Shared<'a> {
             Page::new(page::FAQ_TOPIC, topic.url.clone(), topic.title.clone(), &first.join(" "))
                 .below(&[HOME, FAQ])
                 .with("topic", move || topic)
+                .with("explained", || view::explained_answers(topic, &self.terms))
                 .with("provinces", || view::provinces_of(&topic.entries))
         })
     }
@@ -155,6 +170,31 @@ impl<'a> Shared<'a> {
         Page::new(page::ABOUT, "about/", "关于本站", &self.portal.settings.disclaimer)
             .below(&[HOME])
             .with("data_files", || data::FILES)
+    }
+
+    fn updates(&self) -> Page<'_> {
+        let description = "本站收录、更正和功能的变化，可以用 Atom 订阅。";
+        Page::new(page::UPDATES, "updates/", "更新记录", description).below(&[HOME])
+    }
+
+    fn accessibility(&self) -> Page<'_> {
+        let description = "本站的无障碍状况：符合到什么程度、怎样检测、还有什么不足、遇到困难找谁。";
+        Page::new(page::ACCESSIBILITY, "accessibility/", "无障碍声明", description).below(&[HOME])
+    }
+
+    fn style(&self) -> Page<'_> {
+        let description = "本站的视觉规范：颜色、字体、间距，以及每种组件的各种状态。";
+        Page::new(page::STYLE, "style/", "样式规范", description)
+            .below(&[HOME])
+            .with("verdicts", || rules::view::view(&self.portal.ruleset).verdicts)
+            .with("guides", || &self.guides)
+    }
+
+    fn site_map(&self, pages: &[Page<'_>]) -> Page<'_> {
+        let sections = site_map::sections(pages);
+        Page::new(page::SITE_MAP, "site-map/", "网站地图", "本站的全部页面，按栏目排列。")
+            .below(&[HOME])
+            .with("sections", move || sections.clone())
     }
 
     fn search(&self) -> Page<'_> {

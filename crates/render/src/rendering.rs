@@ -13,7 +13,7 @@ use crate::page::Page;
 use crate::pages::Shared;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::Summary;
-use crate::{data, indexes};
+use crate::{calendars, data, feed, indexes};
 
 /// What is not in the portal but decides what comes out.
 #[derive(Debug, Clone, Copy)]
@@ -59,13 +59,14 @@ pub enum RenderError {
 /// #         certificates: content::CertificateCatalogue {
 /// #             as_of: None, total: 0, note: String::new(), certificates: vec![],
 /// #         },
-/// #         glossary: vec![], synonyms: vec![], ruleset: rules::Ruleset::default(), statements: vec![], scenarios: vec![], windows: vec![],
+/// #         glossary: vec![], updates: vec![], synonyms: vec![], ruleset: rules::Ruleset::default(), statements: vec![], scenarios: vec![], windows: vec![],
 /// #     }
 /// # }
 /// use render::{Assets, RenderOptions, Templates, render};
 ///
 /// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "batch", "conditions",
-///     "facts", "interpretations", "coverage", "search", "glossary", "about", "404"];
+///     "facts", "interpretations", "coverage", "search", "glossary", "about", "compare", "updates", "site_map",
+///     "style", "accessibility", "404"];
 /// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
 /// let templates = Templates::new(texts).expect("the templates parse");
 /// let options = RenderOptions { today: rules::Date::from_days(20_000) };
@@ -90,7 +91,7 @@ pub fn render(
             Err(error) => errors.push(error),
         }
     }
-    match files(portal, &pages, assets) {
+    match files(portal, &shared, &pages, assets) {
         Ok(files) => artifacts.extend(files),
         Err(error) => errors.push(error.into()),
     }
@@ -149,7 +150,12 @@ fn page_artifact(
     Ok(Artifact { path: page.file()?, bytes: rooted(&html, &root).into_bytes() })
 }
 
-fn files(portal: &Portal, pages: &[Page<'_>], assets: &Assets) -> Result<Vec<Artifact>, InvalidOutputPath> {
+fn files(
+    portal: &Portal,
+    shared: &Shared<'_>,
+    pages: &[Page<'_>],
+    assets: &Assets,
+) -> Result<Vec<Artifact>, InvalidOutputPath> {
     let mut files: Vec<Artifact> = assets
         .iter()
         .map(|(_, asset)| Artifact { path: asset.path.clone(), bytes: asset.bytes.clone() })
@@ -157,7 +163,12 @@ fn files(portal: &Portal, pages: &[Page<'_>], assets: &Assets) -> Result<Vec<Art
     files.extend(data::data_files(portal)?);
     files.extend(indexes::sitemap(portal, pages)?);
     files.push(indexes::robots(portal)?);
-    files.push(indexes::calendar(portal)?);
+    let with_file = shared.calendar.iter().filter(|province| !province.calendar_file.is_empty());
+    let provinces: Vec<(&str, &str, &str)> = with_file
+        .map(|province| (province.id.as_str(), province.code.as_str(), province.name.as_str()))
+        .collect();
+    files.extend(calendars::calendars(portal, &provinces)?);
+    files.push(feed::feed(portal)?);
     Ok(files)
 }
 
@@ -224,8 +235,12 @@ mod tests {
     #[test]
     fn one_fault_of_a_template_is_told_once() {
         let templates = with_every_template("{{ nothing }}");
-        let errors =
-            render(&sample::portal(), &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
+        let mut portal = sample::portal();
+        // Only where there are two is there something to compare.
+        let mut other = portal.guides[0].clone();
+        (other.id, other.url) = ("ah".into(), "provinces/ah/".into());
+        portal.guides.push(other);
+        let errors = render(&portal, &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
         assert_eq!(errors.len(), sample::TEMPLATES.len(), "{errors:?}");
     }
 

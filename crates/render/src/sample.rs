@@ -4,7 +4,7 @@ use content::{
     Certificate, CertificateCatalogue, CitedText, Clause, ClauseReference, Contact, Cover, CoverKind,
     DocumentReference, Expectation, FaqEntry, FaqTopic, Level, LinkGroup, LinkState, Material,
     PolicyDocument, PolicyLink, Portal, ProvincialGuide, Role, Scenario, Settings, Statement, Status, Step,
-    Term, TextNote, Window,
+    Term, TextNote, Update, Window,
 };
 use rules::{
     Actor, Citation, Comparison, Condition, ConditionKind, DocumentRules, Effort, Fact, FactGroup, FactKind,
@@ -12,7 +12,7 @@ use rules::{
 };
 
 /// The templates that a portal needs.
-pub(crate) const TEMPLATES: [&str; 23] = [
+pub(crate) const TEMPLATES: [&str; 28] = [
     "home.html",
     "policies.html",
     "policy.html",
@@ -35,6 +35,11 @@ pub(crate) const TEMPLATES: [&str; 23] = [
     "search.html",
     "glossary.html",
     "about.html",
+    "compare.html",
+    "updates.html",
+    "site_map.html",
+    "style.html",
+    "accessibility.html",
     "404.html",
 ];
 
@@ -141,6 +146,7 @@ pub(crate) fn portal() -> Portal {
         link_groups: vec![links()],
         certificates: certificates(),
         glossary: vec![term()],
+        updates: vec![update()],
         synonyms: Vec::new(),
         ruleset: ruleset(),
         scenarios: vec![scenario()],
@@ -306,6 +312,17 @@ fn term() -> Term {
         meaning_html: "<p>存储学习成果。</p>".into(),
         meaning: "存储学习成果。".into(),
         cite: Some(reference()),
+    }
+}
+
+fn update() -> Update {
+    Update {
+        id: "first".into(),
+        page_url: "updates/#first".into(),
+        date: rules::Date::from_days(20_000),
+        title: "收录 <陕西> & 安徽".into(),
+        text_html: "<p>收录陕西通知。</p>".into(),
+        text: "收录陕西通知。".into(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Windows as the home page, the calendar and the guides show them.
 
 use content::{Portal, Window};
-use rules::Date;
+use rules::{Actor, Date};
 use serde::Serialize;
 
 use super::timeline::{Timeline, timeline};
+use crate::calendars::province_calendar;
 use crate::page::chinese_end;
 
 /// One window in words.
@@ -19,6 +20,8 @@ pub(crate) struct WindowView {
     /// Name of the province; 国家 for a national window.
     pub(crate) province_name: String,
     /// Who has to act.
+    pub(crate) actor: Actor,
+    /// The same in words.
     pub(crate) actor_label: &'static str,
     /// The school has to act.
     pub(crate) by_school: bool,
@@ -49,6 +52,10 @@ pub(crate) struct ProvinceWindows {
     pub(crate) id: String,
     /// Name of the province.
     pub(crate) name: String,
+    /// Its code; empty for the nation.
+    pub(crate) code: String,
+    /// Its calendar for other programs, relative to the root; empty when all its windows are archived.
+    pub(crate) calendar_file: String,
     /// Page of its guide; empty when it has none.
     pub(crate) guide_url: String,
     /// By opening day.
@@ -57,11 +64,30 @@ pub(crate) struct ProvinceWindows {
     pub(crate) timeline: Option<Timeline>,
 }
 
-impl ProvinceWindows {
-    /// A school has to act in one of them.
-    pub(crate) fn concerns_schools(&self) -> bool {
-        self.windows.iter().any(|window| window.by_school)
-    }
+/// The windows in which one side has to act.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ActorWindows<'a> {
+    /// `school`, `city`, …
+    pub(crate) actor: Actor,
+    /// 院校, 市级教育行政部门, …
+    pub(crate) label: &'static str,
+    /// Those that end last come first.
+    pub(crate) windows: Vec<&'a WindowView>,
+}
+
+/// The windows of current documents by the side that has to act, sides in the order of the review.
+pub(crate) fn windows_by_actor(provinces: &[ProvinceWindows]) -> Vec<ActorWindows<'_>> {
+    Actor::ALL
+        .into_iter()
+        .filter_map(|actor| {
+            let all = provinces.iter().flat_map(|province| &province.windows);
+            let mut windows: Vec<&WindowView> =
+                all.filter(|window| window.actor == actor && !window.archived).collect();
+            windows.sort_by_key(|window| std::cmp::Reverse(window.closes.or(window.opens)));
+            let label = actor.label();
+            (!windows.is_empty()).then_some(ActorWindows { actor, label, windows })
+        })
+        .collect()
 }
 
 /// All windows, provinces in the order of the guides, then those without a guide.
@@ -79,13 +105,22 @@ fn windows_of(portal: &Portal, code: &str, today: Date) -> Option<ProvinceWindow
     let windows: Vec<&Window> = portal.windows.iter().filter(|window| window.province == code).collect();
     let first = windows.first()?;
     let guide = portal.guides.iter().find(|guide| guide.code == code);
+    let id = guide.map_or_else(|| anchor(code), |guide| guide.id.clone());
+    let has_file = windows.iter().any(|window| !window.archived);
     Some(ProvinceWindows {
-        id: guide.map_or_else(|| code.to_lowercase(), |guide| guide.id.clone()),
+        calendar_file: if has_file { province_calendar(&id) } else { String::new() },
+        id,
+        code: code.to_owned(),
         name: guide.map_or_else(|| first.province_name.clone(), |guide| guide.name.clone()),
         guide_url: guide.map(|guide| guide.url.clone()).unwrap_or_default(),
         timeline: timeline(&windows),
         windows: windows.into_iter().map(|window| window_view(portal, window, today)).collect(),
     })
+}
+
+/// The anchor of a place that has no guide.
+fn anchor(code: &str) -> String {
+    if code.is_empty() { "national".to_owned() } else { code.to_lowercase() }
 }
 
 /// One window in words.
@@ -98,8 +133,9 @@ pub(crate) fn window_view(portal: &Portal, window: &Window, today: Date) -> Wind
         title: window.title.clone(),
         province: window.province.clone(),
         province_name: window.province_name.clone(),
+        actor: window.actor,
         actor_label: window.actor.label(),
-        by_school: window.actor == rules::Actor::School,
+        by_school: window.actor == Actor::School,
         opens: window.opens,
         closes: window.closes,
         opens_text: window.opens.map(Date::chinese).unwrap_or_default(),

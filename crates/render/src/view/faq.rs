@@ -1,7 +1,9 @@
 //! Questions that belong to a document or a province.
 
-use content::{FaqEntry, Portal};
+use content::{FaqEntry, FaqTopic, Portal};
 use serde::Serialize;
+
+use super::terms::{TermView, Terms};
 
 /// A question with its address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,6 +24,22 @@ impl From<&FaqEntry> for FaqLink {
             province_name: entry.province_name.clone(),
         }
     }
+}
+
+/// The answers of a topic with its terms.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ExplainedAnswers<'a> {
+    /// HTML, in the order of the entries; terms lead to their meanings.
+    answers: Vec<String>,
+    /// The terms that were met.
+    terms: Vec<TermView<'a>>,
+}
+
+/// The answers of this topic, the first place of each term a link to its meaning.
+pub(crate) fn explained_answers<'a>(topic: &FaqTopic, terms: &'a Terms<'a>) -> ExplainedAnswers<'a> {
+    let mut page = terms.page();
+    let answers = topic.entries.iter().map(|entry| page.linked(&entry.answer_html)).collect();
+    ExplainedAnswers { answers, terms: page.met() }
 }
 
 /// The questions whose answers stand on one of these documents, in the order of the FAQ.

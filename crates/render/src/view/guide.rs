@@ -4,6 +4,7 @@ use content::{PolicyDocument, Portal, ProvincialGuide, Status};
 use rules::{ConditionKind, Date, Ruleset};
 use serde::Serialize;
 
+use super::chain::{Chain, chain};
 use super::flow::{Flow, flow};
 use super::{
     ConditionView, FaqLink, PolicySummary, ProvinceWindows, conditions_of, related_questions,
@@ -31,6 +32,8 @@ pub(crate) struct GuideView<'a> {
     pub(crate) calendar: Option<ProvinceWindows>,
     /// 一图看懂
     pub(crate) flow: Option<Flow>,
+    /// 审核环节
+    pub(crate) chain: Option<Chain>,
     /// 常见问题
     pub(crate) questions: Vec<FaqLink>,
 }
@@ -72,6 +75,7 @@ fn view<'a>(portal: &'a Portal, guide: &'a ProvincialGuide, calendar: &[Province
         others: part(&|condition| !condition.by_school && section(condition.kind) != Section::Time),
         calendar: calendar.iter().find(|province| province.guide_url == guide.url).cloned(),
         flow: flow(guide),
+        chain: chain(&guide.roles),
         questions: related_questions(portal, &ids),
     }
 }

@@ -3,7 +3,9 @@
 //! Each part is a struct that a template reads, made by one function from the portal. No HTML is made here.
 
 mod calendar;
+mod chain;
 mod check_page;
+mod compare;
 mod condition;
 mod condition_page;
 mod coverage;
@@ -19,22 +21,25 @@ mod note;
 mod policy;
 mod reading;
 mod summary;
+mod terms;
 mod text_width;
 mod timeline;
 
-pub(crate) use calendar::{ProvinceWindows, windows_by_province};
+pub(crate) use calendar::{ProvinceWindows, windows_by_actor, windows_by_province};
 pub(crate) use check_page::{
     batches_by_option, materials_by_document, notes_by_condition, steps_by_document,
 };
+pub(crate) use compare::comparison;
 pub(crate) use condition::{ConditionView, condition_url, conditions_of};
 pub(crate) use condition_page::condition_page;
 pub(crate) use coverage::{coverage, statement_views};
 pub(crate) use example::Examples;
 pub(crate) use fact::{fact_page, fact_url, facts_by_group};
-pub(crate) use faq::{FaqLink, related_questions, starting_questions};
+pub(crate) use faq::{FaqLink, explained_answers, related_questions, starting_questions};
 pub(crate) use guide::{GuideView, conditions_by_document, guides};
 pub(crate) use interpretation::interpretations;
 pub(crate) use lists::{LinkCounts, batches, condition_count, provinces_of};
 pub(crate) use policy::{policies_by_place, policy_view};
 pub(crate) use reading::Readers;
 pub(crate) use summary::{PolicySummary, Summary};
+pub(crate) use terms::Terms;

@@ -4,6 +4,7 @@ use content::{Clause, PolicyDocument, Portal, Status, TextNote};
 use serde::Serialize;
 
 use super::marked::marked;
+use super::terms::{PageTerms, TermView, Terms};
 use super::{ConditionView, FaqLink, PolicySummary, conditions_of, related_questions};
 
 /// Stands between heading and text while words are marked in both.
@@ -20,6 +21,8 @@ pub(crate) struct PolicyView<'a> {
     pub(crate) clauses: Vec<ClauseView<'a>>,
     /// How many conditions were drawn from it.
     pub(crate) condition_count: usize,
+    /// Terms of the glossary in its text.
+    pub(crate) terms: Vec<TermView<'a>>,
     /// Questions whose answers stand on it.
     pub(crate) questions: Vec<FaqLink>,
     /// Page of the guide of its province; empty when there is none.
@@ -61,7 +64,12 @@ pub(crate) struct PolicyGroup<'a> {
 }
 
 /// What the page of this document shows.
-pub(crate) fn policy_view<'a>(portal: &'a Portal, document: &'a PolicyDocument) -> PolicyView<'a> {
+pub(crate) fn policy_view<'a>(
+    portal: &'a Portal,
+    terms: &'a Terms<'a>,
+    document: &'a PolicyDocument,
+) -> PolicyView<'a> {
+    let mut page_terms = terms.page();
     let conditions = conditions_of(&portal.ruleset, &document.id);
     let condition_count = conditions.len();
     let guide = portal.guides.iter().find(|guide| guide.code == document.province);
@@ -78,8 +86,9 @@ pub(crate) fn policy_view<'a>(portal: &'a Portal, document: &'a PolicyDocument) 
             .clauses
             .iter()
             .zip(level)
-            .map(|(clause, level)| clause_view(document, &conditions, clause, level))
+            .map(|(clause, level)| clause_view(document, &conditions, &mut page_terms, clause, level))
             .collect(),
+        terms: page_terms.met(),
         condition_count,
         questions: related_questions(portal, &[&document.id]),
         guide_url: guide.map(|guide| guide.url.clone()).unwrap_or_default(),
@@ -90,6 +99,7 @@ pub(crate) fn policy_view<'a>(portal: &'a Portal, document: &'a PolicyDocument) 
 fn clause_view<'a>(
     document: &'a PolicyDocument,
     conditions: &[ConditionView],
+    page_terms: &mut PageTerms<'_>,
     clause: &'a Clause,
     level: usize,
 ) -> ClauseView<'a> {
@@ -104,7 +114,7 @@ fn clause_view<'a>(
         depth: clause.depth,
         heading: clause.heading,
         title_html: title_html.to_owned(),
-        html: html.to_owned(),
+        html: page_terms.linked(html),
         level,
         notes,
         conditions: conditions.iter().filter(|condition| condition.clause == clause.id).cloned().collect(),
@@ -176,7 +186,8 @@ mod tests {
     #[test]
     fn notes_and_conditions_stand_beside_their_clause() {
         let portal = sample::portal();
-        let view = policy_view(&portal, &portal.policies[0]);
+        let terms = Terms::of(&portal.glossary);
+        let view = policy_view(&portal, &terms, &portal.policies[0]);
         let beside = |id: &str| {
             let clause = view.clauses.iter().find(|view| view.id == id).expect("the sample has it");
             (clause.notes.len(), clause.conditions.len())

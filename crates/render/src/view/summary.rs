@@ -5,7 +5,7 @@
 
 use content::{
     CertificateCatalogue, FaqTopic, Level, LinkGroup, PolicyDocument, Portal, ProvincialGuide, Scenario,
-    Settings, Status, SynonymGroup, Term, Window,
+    Settings, Status, SynonymGroup, Term, Update, Window,
 };
 use rules::{Date, Ruleset};
 use serde::Serialize;
@@ -20,6 +20,7 @@ pub(crate) struct Summary<'a> {
     link_groups: &'a [LinkGroup],
     certificates: &'a CertificateCatalogue,
     glossary: &'a [Term],
+    updates: &'a [Update],
     synonyms: &'a [SynonymGroup],
     ruleset: &'a Ruleset,
     scenarios: &'a [Scenario],
@@ -76,6 +77,7 @@ impl<'a> From<&'a Portal> for Summary<'a> {
             link_groups: &portal.link_groups,
             certificates: &portal.certificates,
             glossary: &portal.glossary,
+            updates: &portal.updates,
             synonyms: &portal.synonyms,
             ruleset: &portal.ruleset,
             scenarios: &portal.scenarios,

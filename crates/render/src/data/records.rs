@@ -1,100 +1,17 @@
-//! The portal's data for others to reuse: `data/*.json`, described on the about page.
-//!
-//! Addresses in them are relative to the portal's root. Nothing is in them that the pages do not show.
+//! The records of the data files. `fields.rs` says the same as a table, from which the schemas are made; a test holds one to
+//! the other.
 
 use content::{PolicyDocument, Portal, Statement, Window};
 use rules::{Choice, Fact, FactKind};
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::artifact::Artifact;
-use crate::output_path::InvalidOutputPath;
 use crate::view::{condition_url, fact_url};
-
-/// A data file and what it holds.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct DataFile {
-    /// Address relative to the root.
-    pub(crate) path: &'static str,
-    /// What it holds, for people.
-    pub(crate) description: &'static str,
-}
-
-/// The data files in the order of the about page.
-pub(crate) const FILES: [DataFile; 9] = [
-    DataFile {
-        path: "data/policies.json",
-        description: "政策文件：题名、文号、日期、状态，逐条款文本与条件",
-    },
-    DataFile {
-        path: "data/conditions.json",
-        description: "申报条件：要求、适用情形、类别、力度、办理者、原文依据",
-    },
-    DataFile {
-        path: "data/facts.json", description: "自查问题：类型、单位、范围、选项、计算方法"
-    },
-    DataFile {
-        path: "data/statements.json", description: "各文件的逐项内容及其在本站的去向"
-    },
-    DataFile { path: "data/faq.json", description: "常见问题：问题、答案、适用地区、出处" },
-    DataFile { path: "data/windows.json", description: "申报与审核的起止日期" },
-    DataFile { path: "data/certificates.json", description: "证书目录，逐行注明来源与日期" },
-    DataFile { path: "data/links.json", description: "政策链接及地址状态" },
-    DataFile { path: "data/contacts.json", description: "各省咨询渠道" },
-];
-
-/// Every data file: an object whose `items` stand one on a line.
-pub(crate) fn data_files(portal: &Portal) -> Result<Vec<Artifact>, InvalidOutputPath> {
-    let contents: [Vec<u8>; 9] = [
-        lines(portal.policies.iter().map(|policy| policy_object(portal, policy))),
-        lines(conditions(portal)),
-        lines(portal.ruleset.facts.iter().map(|fact| fact_object(portal, fact))),
-        lines(portal.statements.iter().map(statement_object)),
-        lines(faq(portal)),
-        lines(portal.windows.iter().map(window_object)),
-        lines(portal.certificates.certificates.iter().map(|certificate| json!(certificate))),
-        lines(links(portal)),
-        lines(contacts(portal)),
-    ];
-    FILES
-        .iter()
-        .zip(contents)
-        .map(|(file, items)| {
-            let settings = &portal.settings;
-            let head = json!({
-                "title": file.description,
-                "portal": settings.title,
-                "checked": settings.checked,
-                "disclaimer": settings.disclaimer,
-            });
-            let head = head.to_string();
-            let mut bytes = head.trim_end_matches('}').as_bytes().to_vec();
-            bytes.extend_from_slice(b",\"items\":[\n");
-            bytes.extend_from_slice(&items);
-            bytes.extend_from_slice(b"]}\n");
-            Ok(Artifact { path: file.path.parse()?, bytes })
-        })
-        .collect()
-}
-
-/// Written one by one: the texts of a large portal are not held twice.
-fn lines(items: impl Iterator<Item = Value>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (index, item) in items.enumerate() {
-        if index > 0 {
-            bytes.extend_from_slice(b",\n");
-        }
-        bytes.extend_from_slice(item.to_string().as_bytes());
-    }
-    bytes.push(b'\n');
-    bytes
-}
 
 fn list<T>(items: &[T], object: impl Fn(&T) -> Value) -> Value {
     items.iter().map(object).collect()
 }
 
-fn policy_object(portal: &Portal, policy: &PolicyDocument) -> Value {
+pub(super) fn policy_object(portal: &Portal, policy: &PolicyDocument) -> Value {
     let rules = portal.ruleset.documents.iter().filter(|rules| rules.document == policy.id);
     let conditions: Vec<Value> = rules
         .flat_map(|rules| &rules.conditions)
@@ -133,7 +50,7 @@ fn policy_object(portal: &Portal, policy: &PolicyDocument) -> Value {
     })
 }
 
-fn conditions(portal: &Portal) -> impl Iterator<Item = Value> {
+pub(super) fn conditions(portal: &Portal) -> impl Iterator<Item = Value> {
     let documents = portal.ruleset.documents.iter();
     let all =
         documents.flat_map(|document| document.conditions.iter().map(move |condition| (document, condition)));
@@ -162,7 +79,7 @@ fn conditions(portal: &Portal) -> impl Iterator<Item = Value> {
     })
 }
 
-fn fact_object(portal: &Portal, fact: &Fact) -> Value {
+pub(super) fn fact_object(portal: &Portal, fact: &Fact) -> Value {
     let (kind, options): (&str, &[Choice]) = match &fact.kind {
         FactKind::Boolean => ("boolean", &[]),
         FactKind::Integer { .. } => ("integer", &[]),
@@ -193,7 +110,7 @@ fn fact_object(portal: &Portal, fact: &Fact) -> Value {
     })
 }
 
-fn statement_object(statement: &Statement) -> Value {
+pub(super) fn statement_object(statement: &Statement) -> Value {
     json!({
         "id": statement.id,
         "document": statement.document,
@@ -207,7 +124,7 @@ fn statement_object(statement: &Statement) -> Value {
     })
 }
 
-fn faq(portal: &Portal) -> impl Iterator<Item = Value> {
+pub(super) fn faq(portal: &Portal) -> impl Iterator<Item = Value> {
     portal.faq.iter().flat_map(|topic| topic.entries.iter().map(move |entry| (topic, entry))).map(
         |(topic, entry)| {
             json!({
@@ -225,7 +142,7 @@ fn faq(portal: &Portal) -> impl Iterator<Item = Value> {
     )
 }
 
-fn window_object(window: &Window) -> Value {
+pub(super) fn window_object(window: &Window) -> Value {
     json!({
         "title": window.title,
         "province": window.province,
@@ -239,7 +156,7 @@ fn window_object(window: &Window) -> Value {
     })
 }
 
-fn links(portal: &Portal) -> impl Iterator<Item = Value> {
+pub(super) fn links(portal: &Portal) -> impl Iterator<Item = Value> {
     portal.link_groups.iter().flat_map(|group| group.links.iter().map(move |link| (group, link))).map(
         |(group, link)| {
             json!({
@@ -259,7 +176,7 @@ fn links(portal: &Portal) -> impl Iterator<Item = Value> {
     )
 }
 
-fn contacts(portal: &Portal) -> impl Iterator<Item = Value> {
+pub(super) fn contacts(portal: &Portal) -> impl Iterator<Item = Value> {
     portal.guides.iter().flat_map(|guide| guide.contacts.iter().map(move |contact| (guide, contact))).map(
         |(guide, contact)| {
             json!({
@@ -277,33 +194,4 @@ fn contacts(portal: &Portal) -> impl Iterator<Item = Value> {
             })
         },
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_described_file_is_written_and_is_json() {
-        let files = data_files(&crate::sample::portal()).expect("the names are paths");
-        assert_eq!(files.len(), FILES.len());
-        for file in &files {
-            let value: Value = serde_json::from_slice(&file.bytes).expect("it is JSON");
-            assert!(value["items"].is_array(), "{}", file.path);
-        }
-        let policies: Value = serde_json::from_slice(&files[0].bytes).expect("it is JSON");
-        assert_eq!(policies["items"][0]["conditions"][0]["clause"], "s1-1");
-        let items = |path: &str| -> Value {
-            let file = files.iter().find(|file| file.path.as_str() == path).expect("it is written");
-            let mut value: Value = serde_json::from_slice(&file.bytes).expect("it is JSON");
-            value["items"].take()
-        };
-        assert_eq!(items("data/conditions.json")[0]["requirement"], "开设对应专业为“是”");
-        assert_eq!(items("data/facts.json")[0]["type"], "boolean");
-        let cover = &items("data/statements.json")[0]["covered_by"][0];
-        assert_eq!(
-            (&cover["kind"], &cover["url"]),
-            (&"condition".into(), &"check/conditions/sx-2024/major/".into())
-        );
-    }
 }
