@@ -1,6 +1,8 @@
 // Loads scripts when a page needs them: `zhinan.script(address)` adds one, once, and gives a promise. An error has the word
 // `network` as its `reason`, and where modules.js is there a sentence for the visitor as its `message`.
 //
+// What few visitors use is loaded when somebody turns to it: see `parts`.
+//
 // Trusted Types: only addresses that stand in a `data-*` attribute of a script of this page may be loaded.
 (function () {
   "use strict";
@@ -49,4 +51,49 @@
     }
     return scripts[whole];
   };
+
+  // On demand ----------------------------------------------------------------------------------------------------
+
+  // Elements, and the scripts that they need, by the data-* attributes of the script of this file.
+  var addresses = document.currentScript;
+  var parts = [
+    { selector: "form[data-search]", scripts: ["data-search-recent", "data-search-box"] },
+    { selector: ".clause .anchor", scripts: ["data-cite"] },
+    { selector: "a.term", scripts: ["data-terms"] }
+  ];
+  function fetchPart(part) {
+    return part.scripts.reduce(function (before, name) {
+      return before.then(function () { return zhinan.script(addresses.getAttribute(name)); });
+    }, Promise.resolve());
+  }
+  function turned(event) {
+    var target = event.target;
+    if (!target.closest || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    parts.forEach(function (part) {
+      if (part.isComing || !target.closest(part.selector)) return;
+      if (!addresses.hasAttribute(part.scripts[0])) return;
+      // A term opens beside the word; without its script the link leads to the foot of the page.
+      var link = event.type === "click" && target.closest("a.term");
+      if (event.type === "focusin" && part.scripts[0] !== "data-search-recent") return;
+      if (link) event.preventDefault();
+      part.isComing = true;
+      fetchPart(part).then(function () {
+        // What was done meanwhile is done once more, for the script that has come.
+        if (event.type === "click") target.click();
+        else if (document.activeElement === target && isComposing) target.dispatchEvent(new Event("compositionstart"));
+        else if (document.activeElement === target && target.value) target.dispatchEvent(new Event("input"));
+      }, function () {
+        part.isComing = false;
+        if (link) location.hash = link.hash;
+      });
+    });
+  }
+  // An input method may have begun a word before the script of the box has come.
+  var isComposing = false;
+  document.addEventListener("compositionstart", function () { isComposing = true; });
+  document.addEventListener("compositionend", function () { isComposing = false; });
+  // The results page brings the box by itself.
+  if (document.querySelector("script[src*='search-box.']")) parts.shift();
+  document.addEventListener("focusin", turned);
+  document.addEventListener("click", turned);
 }());

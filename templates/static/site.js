@@ -72,11 +72,23 @@
     return parts.length === 3 ? Date.UTC(parts[0], parts[1] - 1, parts[2]) / 86400000 : null;
   }
 
+  // What one side can do today, in a sentence.
+  function ofSide(actor, known) {
+    var mine = known.filter(function (one) { return one.actor === actor; });
+    var open = mine.filter(function (one) { return !one.isOver && !one.isAhead; });
+    var ahead = mine.filter(function (one) { return one.isAhead; });
+    var first = (open.length > 0 ? open : ahead).sort(function (a, b) { return a.nears - b.nears; })[0];
+    if (!first) { return '今天没有开放的时间段，等待新的通知。'; }
+    var more = open.length > 1 ? '，另有 ' + (open.length - 1) + ' 项' : '';
+    return first.name + '：' + first.text + more;
+  }
+
   function windows() {
     var now = new Date();
     var today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86400000;
     var open = 0;
     var ahead = 0;
+    var known = [];
     each('[data-window]', function (state) {
       var opens = day(state.getAttribute('data-opens'));
       var closes = day(state.getAttribute('data-closes'));
@@ -96,7 +108,17 @@
       }
       state.textContent = text;
       state.className = 'badge window-state ' + look;
+      known.push({
+        actor: state.getAttribute('data-actor'),
+        name: state.getAttribute('data-name'),
+        text: text,
+        isOver: closes !== null && today > closes,
+        isAhead: opens !== null && today < opens,
+        // The nearer day is told first.
+        nears: opens !== null && today < opens ? opens : closes === null ? Infinity : closes
+      });
     });
+    each('[data-open-of]', function (line) { line.textContent = ofSide(line.getAttribute('data-open-of'), known); });
     each('[data-open-summary]', function (summary) {
       var date = now.getFullYear() + '年' + (now.getMonth() + 1) + '月' + now.getDate() + '日';
       var text = open > 0 ? '有 ' + open + ' 项正在进行' : '没有正在进行的事项';
