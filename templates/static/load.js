@@ -66,24 +66,34 @@
       return before.then(function () { return zhinan.script(addresses.getAttribute(name)); });
     }, Promise.resolve());
   }
+  // What was done while the scripts of a part were coming is done once more for them: the last click, arrow or typed text.
+  function repeat(event) {
+    var target = event.target;
+    if (document.activeElement === target && isComposing) target.dispatchEvent(new Event("compositionstart"));
+    else if (document.activeElement === target && target.value) target.dispatchEvent(new Event("input"));
+    else if (event.type === "click") target.click();
+    else if (event.type === "keydown") target.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, altKey: event.altKey }));
+  }
   function turned(event) {
     var target = event.target;
     if (!target.closest || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    var isKey = event.type === "keydown";
+    if (isKey && event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     parts.forEach(function (part) {
-      if (part.isComing || !target.closest(part.selector)) return;
-      if (!addresses.hasAttribute(part.scripts[0])) return;
-      // A term opens beside the word; without its script the link leads to the foot of the page.
+      if (part.isThere || !target.closest(part.selector) || !addresses.hasAttribute(part.scripts[0])) return;
+      // Links are used by a click; in the box already the focus counts.
+      if (event.type !== "click" && part.selector.indexOf("form") !== 0) return;
+      // A term opens beside the word; where its script does not come, the link leads to the foot of the page.
       var link = event.type === "click" && target.closest("a.term");
-      if (event.type === "focusin" && part.scripts[0] !== "data-search-recent") return;
-      if (link) event.preventDefault();
-      part.isComing = true;
+      if (link || isKey) event.preventDefault();
+      var isFirst = !part.last;
+      part.last = event;
+      if (!isFirst) return;
       fetchPart(part).then(function () {
-        // What was done meanwhile is done once more, for the script that has come.
-        if (event.type === "click") target.click();
-        else if (document.activeElement === target && isComposing) target.dispatchEvent(new Event("compositionstart"));
-        else if (document.activeElement === target && target.value) target.dispatchEvent(new Event("input"));
+        part.isThere = true;
+        repeat(part.last);
       }, function () {
-        part.isComing = false;
+        part.last = null;
         if (link) location.hash = link.hash;
       });
     });
@@ -94,6 +104,5 @@
   document.addEventListener("compositionend", function () { isComposing = false; });
   // The results page brings the box by itself.
   if (document.querySelector("script[src*='search-box.']")) parts.shift();
-  document.addEventListener("focusin", turned);
-  document.addEventListener("click", turned);
+  ["focusin", "click", "keydown"].forEach(function (name) { document.addEventListener(name, turned); });
 }());

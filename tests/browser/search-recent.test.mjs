@@ -27,6 +27,7 @@ describe("recent queries", () => {
       await send(page, ["忘记密码", "双随机"]);
       await page.goto(url());
       await page.locator(box).focus();
+      await page.locator(`${box}[role=combobox]`).waitFor();
       assert.equal(await page.locator(box).getAttribute("aria-expanded"), "false", "the focus alone opens nothing");
       await page.keyboard.press("ArrowDown");
       assert.deepEqual(await (await options(page, box)).allTextContents(), ["双随机", "忘记密码"]);
