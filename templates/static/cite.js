@@ -23,12 +23,12 @@
     var canonical = document.querySelector('link[rel="canonical"]');
     return (canonical ? canonical.href : location.href.split("#")[0]) + "#" + clause.id;
   }
-  // 发文机关《题名》（文号，日期）三·1
+  // 发文机关《题名》（文号，日期），条款 三·1
   function source(clause) {
     var about = page.dataset;
     var known = [about.number, about.issued].filter(Boolean).join("，");
     var label = clause.querySelector(".anchor").dataset.label;
-    return about.issuer + "《" + about.title + "》" + (known ? "（" + known + "）" : "") + label;
+    return about.issuer + "《" + about.title + "》" + (known ? "（" + known + "）" : "") + "，条款 " + label;
   }
   function words(clause) {
     var copy = clause.querySelector(".clause-text").cloneNode(true);

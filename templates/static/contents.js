@@ -11,12 +11,12 @@
   });
   var current = null;
 
-  // The last part that begins above the upper third of the window.
+  // The last part whose beginning has passed this far below the top of the window.
+  var LINE = 120;
   function read() {
-    var line = window.innerHeight / 3;
     var found = null;
     entries.forEach(function (entry) {
-      if (entry.target.getBoundingClientRect().top <= line) found = entry;
+      if (entry.target.getBoundingClientRect().top <= LINE) found = entry;
     });
     return found;
   }

@@ -75,8 +75,8 @@
   // What one side can do today, in a sentence.
   function ofSide(actor, known) {
     var mine = known.filter(function (one) { return one.actor === actor; });
-    var open = mine.filter(function (one) { return !one.isOver && !one.isAhead; });
-    var ahead = mine.filter(function (one) { return one.isAhead; });
+    var open = mine.filter(function (one) { return one.isOpen; });
+    var ahead = mine.filter(function (one) { return !one.isOpen && !one.isOver; });
     var first = (open.length > 0 ? open : ahead).sort(function (a, b) { return a.nears - b.nears; })[0];
     if (!first) { return '今天没有开放的时间段，等待新的通知。'; }
     var more = open.length > 1 ? '，另有 ' + (open.length - 1) + ' 项' : '';
@@ -103,6 +103,7 @@
         ahead += 1;
       } else {
         open += 1;
+        if (opens === null) { text = '截止之前'; }
         if (closes === today) { text += '（今天截止）'; } else if (closes !== null) { text += '（还剩 ' + (closes - today) + ' 天）'; }
         if (closes !== null && closes - today < 7) { look = 'badge-warn'; }
       }
@@ -113,7 +114,8 @@
         name: state.getAttribute('data-name'),
         text: text,
         isOver: closes !== null && today > closes,
-        isAhead: opens !== null && today < opens,
+        // Of a day without a beginning nobody knows since when it can be met.
+        isOpen: opens !== null && today >= opens && (closes === null || today <= closes),
         // The nearer day is told first.
         nears: opens !== null && today < opens ? opens : closes === null ? Infinity : closes
       });

@@ -38,6 +38,34 @@ describe("home", () => {
     });
   });
 
+  it("says what each side can do today, and how many days are left", async () => {
+    const lines = async (day) => {
+      let said;
+      await visit({}, async (page) => {
+        await page.clock.setFixedTime(new Date(`${day}T09:00:00+08:00`));
+        await page.goto(url());
+        await page.locator("[data-open-summary]", { hasText: "今天是" }).waitFor();
+        said = {
+          sides: await page.locator("[data-open-of]").evaluateAll((all) => all.map((one) => [one.dataset.openOf, one.textContent])),
+          summary: await page.locator("[data-open-summary]").innerText(),
+        };
+      });
+      return said;
+    };
+    const open = await lines("2024-09-20");
+    assert.match(open.summary, /^今天是2024年9月20日：有 \d+ 项正在进行/);
+    assert.match(open.sides.find(([side]) => side === "school")[1], /今天截止|还剩 \d+ 天/);
+    assert.match(open.sides.find(([side]) => side === "city")[1], /还剩 \d+ 天|今天截止/);
+    const before = await lines("2024-03-01");
+    assert.match(before.sides.find(([side]) => side === "school")[1], /还有 \d+ 天/);
+    const after = await lines("2031-01-01");
+    assert.match(after.sides.find(([side]) => side === "school")[1], /^今天没有开放/);
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(url());
+      assert.match(await page.locator("[data-open-of]").first().innerText(), /最近一次：.*\d{4}年\d+月\d+日/);
+    });
+  });
+
   it("is walked through by keyboard, starting with the link to the text", async () => {
     await visit({ viewport: { width: 1280, height: 900 } }, async (page) => {
       await page.goto(url());

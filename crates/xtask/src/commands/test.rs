@@ -16,9 +16,12 @@ use crate::workspace::Workspace;
 const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "old.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 16] = [
+const BROWSER_TESTS: [&str; 19] = [
     "pages.test.mjs",
+    "files.test.mjs",
     "home.test.mjs",
+    "reading.test.mjs",
+    "compare.test.mjs",
     "search.test.mjs",
     "search-box.test.mjs",
     "search-failures.test.mjs",
