@@ -16,9 +16,10 @@ use crate::workspace::Workspace;
 const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "old.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 19] = [
+const BROWSER_TESTS: [&str; 20] = [
     "pages.test.mjs",
     "files.test.mjs",
+    "smaller.test.mjs",
     "home.test.mjs",
     "reading.test.mjs",
     "compare.test.mjs",
