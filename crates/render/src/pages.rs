@@ -94,11 +94,12 @@ impl<'a> Shared<'a> {
     }
 
     fn each_province(&self) -> impl Iterator<Item = Page<'_>> {
-        self.guides.iter().map(|view| {
+        self.guides.iter().map(move |view| {
             let title = format!("{}办事指南", view.guide.name);
             Page::new(page::PROVINCE, view.guide.url.clone(), title, &view.guide.summary)
                 .below(&[HOME, PROVINCES])
                 .with("view", move || view)
+                .with("explained", move || view::explained_guide(view.guide, &self.terms))
         })
     }
 

@@ -238,7 +238,7 @@ mod tests {
         let mut portal = sample::portal();
         // Only where there are two is there something to compare.
         let mut other = portal.guides[0].clone();
-        (other.id, other.url) = ("ah".into(), "provinces/ah/".into());
+        (other.id, other.code, other.url) = ("ah".into(), "AH".into(), "provinces/ah/".into());
         portal.guides.push(other);
         let errors = render(&portal, &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
         assert_eq!(errors.len(), sample::TEMPLATES.len(), "{errors:?}");

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::chain::{Chain, chain};
 use super::flow::{Flow, flow};
+use super::terms::{TermView, Terms};
 use super::{
     ConditionView, FaqLink, PolicySummary, ProvinceWindows, conditions_of, related_questions,
     windows_by_province,
 };
+use crate::indexes::escape_xml;
 
 /// What the page of a guide shows.
 #[derive(Debug, Clone, Serialize)]
@@ -36,6 +38,25 @@ pub(crate) struct GuideView<'a> {
     pub(crate) chain: Option<Chain>,
     /// 常见问题
     pub(crate) questions: Vec<FaqLink>,
+}
+
+/// The texts of a guide with its terms.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ExplainedGuide<'a> {
+    /// Paragraphs before the sections, HTML.
+    intro_html: String,
+    /// What to do in each step, HTML.
+    steps: Vec<String>,
+    /// The terms that were met.
+    terms: Vec<TermView<'a>>,
+}
+
+/// The texts of this guide, the first place of each term a link to its meaning.
+pub(crate) fn explained_guide<'a>(guide: &ProvincialGuide, terms: &'a Terms<'a>) -> ExplainedGuide<'a> {
+    let mut page = terms.page();
+    let intro_html = page.linked(&guide.intro_html);
+    let steps = guide.steps.iter().map(|step| page.linked(&escape_xml(&step.text))).collect();
+    ExplainedGuide { intro_html, steps, terms: page.met() }
 }
 
 /// The conditions of one document.

@@ -36,7 +36,7 @@ pub(crate) use coverage::{coverage, statement_views};
 pub(crate) use example::Examples;
 pub(crate) use fact::{fact_page, fact_url, facts_by_group};
 pub(crate) use faq::{FaqLink, explained_answers, related_questions, starting_questions};
-pub(crate) use guide::{GuideView, conditions_by_document, guides};
+pub(crate) use guide::{GuideView, conditions_by_document, explained_guide, guides};
 pub(crate) use interpretation::interpretations;
 pub(crate) use lists::{LinkCounts, batches, condition_count, provinces_of};
 pub(crate) use policy::{policies_by_place, policy_view};
