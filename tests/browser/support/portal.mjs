@@ -4,6 +4,7 @@ import { strict as assert } from "node:assert";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
+import { toleratedBy } from "./kernels.mjs";
 import { prefix } from "./pages.mjs";
 import { serve } from "./server.mjs";
 import { chromiumPath, site } from "./settings.mjs";
@@ -23,10 +24,9 @@ export const launch = (executablePath = chromiumPath) => chromium.launch({ execu
 
 /**
  * Starts both before the tests of the file, or of the `describe` that it stands in, and stops them afterwards.
- * `tolerated` names complaints of the console that the browser makes of every page; `folder` is another portal,
- * `server` the options of its server.
+ * `folder` is another portal, `server` the options of its server.
  */
-export function portal({ executablePath = chromiumPath, tolerated = [], folder = site, server = {} } = {}) {
+export function portal({ executablePath = chromiumPath, folder = site, server = {} } = {}) {
   const started = {};
   before(async () => {
     started.server = await serve(folder, prefix(), server);
@@ -47,6 +47,7 @@ export function portal({ executablePath = chromiumPath, tolerated = [], folder =
       const page = await context.newPage();
       const complaints = watch(page);
       await work(page, complaints);
+      const tolerated = toleratedBy(version());
       const unexpected = complaints.filter((complaint) => !tolerated.some((pattern) => pattern.test(complaint)));
       assert.deepEqual(unexpected, [], "console and network");
     } finally {
