@@ -97,11 +97,23 @@ const special = [
       await page.locator("[data-filter-count]", { hasText: "显示 0 项" }).waitFor();
     },
   })),
+  ...["", "policies/", "check/"].map((path) => ({
+    path,
+    name: "menu open",
+    isNarrow: true,
+    reach: async (page) => {
+      await page.getByRole("button", { name: "菜单" }).click();
+      await page.locator(".site-nav.is-open").waitFor();
+    },
+  })),
 ];
 
 const pages = new Set(allPages());
 
-/** Every state: `path`, the `kind` of the page, a `name`, and where it is not what the address shows `reach(page)`. */
+/**
+ * Every state: `path`, the `kind` of the page, a `name`, where it is not what the address shows `reach(page)`, and `isNarrow`
+ * where there is no such state on a wide screen.
+ */
 export const states = [
   ...onePageOfEachKind().map((path) => ({ path, name: path || "/" })),
   ...special.filter(({ path }) => pages.has(path.split(/[?#]/)[0])),
