@@ -8,6 +8,7 @@ import { describe, it } from "node:test";
 import { inflateRawSync } from "node:zlib";
 
 import { lines, workbookOf, wrongPlaces } from "./support/batch.mjs";
+import { saved } from "./support/download.mjs";
 import { portal } from "./support/portal.mjs";
 
 const { url, visit } = portal();
@@ -27,9 +28,8 @@ describe("batch", () => {
       const places = await page.locator("[data-problem-rows] th").allTextContents();
       assert.deepEqual(places, wrongPlaces);
       assert.match(await page.locator("[data-problem-rows] tr").nth(1).innerText(), /没有年份[\s\S]*2024-09-20/);
-      const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-action=problems]")]);
-      const saved = readFileSync(await download.path(), "utf8");
-      assert.equal(saved.split("\r\n").length, 7, "a head, five cells and the end");
+      const { text } = await saved(page, () => page.click("[data-action=problems]"));
+      assert.equal(text.split("\r\n").length, 7, "a head, five cells and the end");
     });
   });
 
@@ -90,12 +90,11 @@ describe("batch", () => {
   it("gives a template that it reads without complaint", async () => {
     await visit(wide, async (page) => {
       await open(page);
-      const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-template=xlsx]")]);
-      const parts = unzip(readFileSync(await download.path()));
+      const workbook = await saved(page, () => page.click("[data-template=xlsx]"));
+      const parts = unzip(workbook.bytes);
       assert.match(parts["xl/worksheets/sheet1.xml"], /<dataValidation type="list"/);
-      const [plain] = await Promise.all([page.waitForEvent("download"), page.click("[data-template=csv]")]);
-      const head = readFileSync(await plain.path(), "utf8");
-      await page.fill("#batch-paste", head.slice(1) + "甲校");
+      const { text } = await saved(page, () => page.click("[data-template=csv]"));
+      await page.fill("#batch-paste", text.slice(1) + "甲校");
       await page.click("[data-action=paste]");
       await said(page, "已检查 1 份申报，1 行；没有需要改正的格子");
     });
@@ -166,10 +165,7 @@ async function labelOf(page, part) {
   return labels.find((label) => label.includes(part));
 }
 
-async function save(page, form) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click(`[data-export=${form}]`)]);
-  return readFileSync(await download.path());
-}
+const save = async (page, form) => (await saved(page, () => page.click(`[data-export=${form}]`))).bytes;
 
 /** The parts of a ZIP archive as text. */
 function unzip(bytes) {

@@ -224,7 +224,8 @@ describe("for everybody", () => {
         assert.ok(wider <= 0, `${wider} px too wide`);
         const small = await page.evaluate(() => {
           // A box inside a label is as large as its label; links within a sentence need no size (WCAG 2.5.8).
-          const targets = Array.from(document.querySelectorAll("[data-check] :is(button, select, input:not([type=checkbox], [type=radio]), label:has(> input))"));
+          const controls = Array.from(document.querySelectorAll("[data-check] button, [data-check] select, [data-check] input"));
+          const targets = controls.map((one) => (one.matches("[type=checkbox], [type=radio]") ? one.closest("label") : one));
           return targets.map((one) => ({ text: one.textContent.trim().slice(0, 20) || one.id, box: one.getBoundingClientRect(), main: one.matches(".button, select, input") }))
             .filter(({ box, main }) => box.width > 0 && (box.height < (main ? 44 : 24) || box.width < 24))
             .map(({ text, box }) => `${text} ${Math.round(box.width)}×${Math.round(box.height)}`);

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { describe, it } from "node:test";
 
 import { portal } from "./support/portal.mjs";
-import { activeOption, answered, isFocused, options, type, wide } from "./support/search.mjs";
+import { activeOption, answered, inputMethod, isFocused, options, type, wide } from "./support/search.mjs";
 
 const { url, visit } = portal();
 
@@ -124,12 +124,8 @@ describe("an input method", () => {
     it(`is left alone while it composes, ${name}`, async () => {
       await visit(wide, async (page) => {
         await page.goto(url(path));
-        const method = await page.context().newCDPSession(page);
-        const compose = (text) =>
-          method.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
         // What Chromium tells a page of a key that the input method takes.
-        const key = (code) =>
-          method.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Process", windowsVirtualKeyCode: 229, code });
+        const { key, compose, write } = await inputMethod(page);
         await page.locator(box).click();
         for (const letters of ["s", "sh", "she", "shen", "shen b", "shen bao"]) {
           await key(`Key${letters.at(-1).toUpperCase()}`);
@@ -152,7 +148,7 @@ describe("an input method", () => {
           input.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
         });
         assert.equal(page.url(), url(path), "nothing was sent");
-        await method.send("Input.insertText", { text: "申报" });
+        await write("申报");
         await options(page, box);
         assert.equal(await page.locator(box).inputValue(), "申报");
         await page.keyboard.press("Enter");
@@ -167,14 +163,14 @@ describe("an input method that begins the next word at once", () => {
   it("keeps the page from searching for half of it", async () => {
     await visit(wide, async (page) => {
       await page.goto(url("search/"));
-      const method = await page.context().newCDPSession(page);
+      const { compose, write } = await inputMethod(page);
       await page.locator("#search-box").click();
-      await method.send("Input.insertText", { text: "申报" });
-      await method.send("Input.imeSetComposition", { text: "shi", selectionStart: 3, selectionEnd: 3 });
+      await write("申报");
+      await compose("shi");
       await page.waitForTimeout(700);
       assert.equal(page.url(), url("search/"));
       assert.equal(await page.locator("#search-box").getAttribute("aria-expanded"), "false");
-      await method.send("Input.insertText", { text: "时间" });
+      await write("时间");
       await answered(page);
       assert.equal(new URL(page.url()).searchParams.get("q"), "申报时间");
     });

@@ -1,5 +1,7 @@
 // Using the check page as a visitor does.
 
+import { saved } from "./download.mjs";
+
 /** Opens the check page with this declaration (a fragment) and waits until the module has taken the form over. */
 export async function openCheck(page, url, fragment = "") {
   await page.goto(url(`check/${fragment}`));
@@ -24,13 +26,7 @@ export async function answer(page, fact, value) {
 }
 
 /** Presses a button that downloads; gives the file's name, bytes and text. */
-export async function download(page, action) {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-action="${action}"]`).click()]);
-  const parts = [];
-  for await (const part of await file.createReadStream()) parts.push(part);
-  const bytes = Buffer.concat(parts);
-  return { name: file.suggestedFilename(), bytes, text: bytes.toString("utf8") };
-}
+export const download = (page, action) => saved(page, () => page.locator(`[data-action="${action}"]`).click());
 
 /** A declaration for Anhui, autumn 2024, with one certificate that is short of a person. */
 export const anhui =

@@ -13,3 +13,6 @@ export const majorOf = (version) => Number(version.split(".")[0]);
 
 /** Complaints that a browser of this version makes of every page. */
 export const toleratedBy = (version) => complaints[majorOf(version)] ?? [];
+
+/** Whether the rules of the pages make a browser of this version refuse WebAssembly. */
+export const isFallback = (version) => majorOf(version) < 97;
