@@ -86,7 +86,6 @@
   form.addEventListener("change", function () { apply(); toAddress(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("hashchange", function () { fromAddress(); apply(); });
-  form.hidden = false;
   fromAddress();
   apply();
 }());

@@ -29,7 +29,6 @@
   root.className += ' has-script';
 
   function tools() {
-    each('[data-tools]', function (part) { part.hidden = false; });
     each('[data-theme-switch]', function (button) {
       function show() { button.querySelector('[data-theme-name]').textContent = themeNames[theme]; }
       button.addEventListener('click', function () {
@@ -184,7 +183,6 @@
         groups.forEach(function (group) { group.hidden = !group.querySelector('[data-filter-row]:not([hidden])'); });
         count.textContent = shown === rows.length ? '共 ' + rows.length + ' 项' : '显示 ' + shown + ' 项，共 ' + rows.length + ' 项';
       }
-      form.hidden = false;
       form.addEventListener('input', apply);
       form.addEventListener('change', apply);
       form.addEventListener('submit', function (event) { event.preventDefault(); });

@@ -50,7 +50,7 @@ describe("the comparison", () => {
       assert.match(address, /#columns=sx,ah,gx&rows=different$/);
       await page.goto(url());
       await page.goto(address);
-      await page.waitForFunction(() => !document.querySelector("[data-compare]").hidden);
+      await page.waitForFunction(() => document.querySelector("[data-compare-count]").textContent !== "");
       assert.equal(await visibleRows(page).count(), shown);
       assert.equal(await page.getByRole("checkbox", { name: "国家框架" }).isChecked(), false);
     });

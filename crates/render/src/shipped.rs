@@ -60,6 +60,7 @@ fn portal_of_shipped_templates() -> Vec<Artifact> {
         "cite.js",
         "load.js",
         "modules.js",
+        "noscript.css",
         "pages/batch.css",
         "pages/check-parts.css",
         "pages/check.css",
