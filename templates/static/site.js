@@ -128,6 +128,18 @@
     });
   }
 
+  // What a sheet of paper says of where it comes from; without scripts it has the address alone, where the portal knows it.
+  function paper() {
+    function show() {
+      var now = new Date();
+      each('[data-printed-address]', function (line) {
+        line.textContent = '网址：' + location.href + '　打印日期：' + now.getFullYear() + '年' + (now.getMonth() + 1) + '月' + now.getDate() + '日';
+      });
+    }
+    window.addEventListener('beforeprint', show);
+    show();
+  }
+
   function folds() {
     function openTarget() {
       var id = '';
@@ -193,6 +205,7 @@
   function start() {
     tools();
     windows();
+    paper();
     folds();
     filters();
   }

@@ -16,8 +16,11 @@ export function textOfPdf(bytes) {
     const contents = /\/Contents (\d+) 0 R/.exec(page.head);
     text += textOf(objects.get(Number(contents[1])).text, fontsOf(page.head, objects), maps);
   }
-  return text.normalize("NFKC").replace(/\s/g, "");
+  return text.normalize("NFKC").replace(/\s/g, "").replace(/[⺀-⻳]/g, (radical) => radicals.get(radical) ?? radical);
 }
+
+/** Radicals that a font gives for the characters they are, where Unicode knows no way back. */
+const radicals = new Map([..."⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻩黄⻬齐⻮齿⻰龙⻳龟".matchAll(/(.)(.)/gu)].map(([, radical, character]) => [radical, character]));
 
 /** Number of each object with its dictionary and the text of its stream. */
 function readObjects(source) {
