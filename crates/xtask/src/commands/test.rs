@@ -16,7 +16,8 @@ use crate::workspace::Workspace;
 const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "old.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 20] = [
+const BROWSER_TESTS: [&str; 26] = [
+    "floor.test.mjs",
     "pages.test.mjs",
     "files.test.mjs",
     "smaller.test.mjs",
@@ -36,8 +37,36 @@ const BROWSER_TESTS: [&str; 20] = [
     "check-form.test.mjs",
     "check-keep.test.mjs",
     "noscript.test.mjs",
+    "ie.test.mjs",
+    "print.test.mjs",
+    "bytes.test.mjs",
+    "loading.test.mjs",
+    "accessibility.test.mjs",
     "axe.test.mjs",
 ];
+
+/// The files of `tests/browser` that run on each old kernel as well: what a visitor does, and one page of each kind. What asks
+/// only about the files themselves (bytes, floor) or for an engine of today (axe, contrast, layout shifts) does not.
+const OLD_KERNEL_TESTS: [&str; 14] = [
+    "pages.test.mjs",
+    "home.test.mjs",
+    "noscript.test.mjs",
+    "search.test.mjs",
+    "search-box.test.mjs",
+    "search-layout.test.mjs",
+    "search-recent.test.mjs",
+    "search-results.test.mjs",
+    "search-failures.test.mjs",
+    "check.test.mjs",
+    "check-earlier.test.mjs",
+    "check-form.test.mjs",
+    "check-keep.test.mjs",
+    "batch.test.mjs",
+];
+
+/// What they are called, in the order of `old_browsers::VERSIONS`.
+const OLD_KERNEL_CHECKS: [&str; old_browsers::VERSIONS.len()] =
+    ["behaviour in Chromium 86", "behaviour in Chromium 92", "behaviour in Chromium 109"];
 
 /// Runs all checks; the last line printed is `N passed, N failed`.
 pub(crate) fn run(workspace: &Workspace) -> ExitCode {
@@ -68,13 +97,22 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     });
     list.check_after(built, "every sentence of the sources", || sentences(workspace));
     let ready = tools && built;
-    list.check_after(ready, "same verdicts in the browser", || node_tests(workspace, &["verdicts.test.mjs"]));
+    list.check_after(ready, "same verdicts in the browser", || {
+        node_tests(workspace, &["verdicts.test.mjs"], None)
+    });
     list.check_after(ready, "three forms, one answer", || three_forms(workspace));
-    list.check_after(ready, "browser tests", || node_tests(workspace, &BROWSER_TESTS));
+    list.check_after(ready, "browser tests", || node_tests(workspace, &BROWSER_TESTS, None));
     list.check_after(ready, "old browsers", || {
         old_browsers::install(workspace)?;
-        node_tests(workspace, &["old.test.mjs"])
+        node_tests(workspace, &["old.test.mjs"], None)
     });
+    for (version, name) in old_browsers::VERSIONS.iter().zip(OLD_KERNEL_CHECKS) {
+        list.check_after(ready, name, || {
+            old_browsers::install(workspace)?;
+            let browser = old_browsers::folder(workspace).join(version).join("chromium");
+            node_tests(workspace, &OLD_KERNEL_TESTS, Some(&browser))
+        });
+    }
     if list.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -123,7 +161,8 @@ fn three_forms(workspace: &Workspace) -> Result<Outcome, Failure> {
     passed(child::run(&mut command))
 }
 
-fn node_tests(workspace: &Workspace, files: &[&str]) -> Result<Outcome, Failure> {
+/// Runs these files; with `browser` in that one, and of pages only one of each kind.
+fn node_tests(workspace: &Workspace, files: &[&str], browser: Option<&Path>) -> Result<Outcome, Failure> {
     let folder = workspace.browser_tests();
     require_complete_list(&folder)?;
     let mut command = Command::new("node");
@@ -135,6 +174,9 @@ fn node_tests(workspace: &Workspace, files: &[&str]) -> Result<Outcome, Failure>
         .env("OLD_BROWSERS", old_browsers::folder(workspace))
         .args(["--test", "--test-reporter=spec"])
         .args(files);
+    if let Some(browser) = browser {
+        command.env("CHROMIUM", browser).env("PAGES", "kinds");
+    }
     passed(child::run(&mut command))
 }
 
