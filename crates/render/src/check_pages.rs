@@ -31,7 +31,7 @@ impl Shared<'_> {
     }
 
     fn conditions(&self) -> Page<'_> {
-        let description = "各文件的全部申报条件：要求、力度、办理者和原文依据，每一项条件都有自己的页面。";
+        let description = "各文件的全部申报条件：要求、力度、办理者和原文依据，可以按文件、类别和力度筛选，每一项条件都有自己的页面。";
         Page::new(page::CONDITIONS, CONDITIONS.0, CONDITIONS.1, description)
             .below(&[HOME, CHECK])
             .with("groups", || view::conditions_by_document(&self.portal.ruleset))
@@ -63,9 +63,13 @@ impl Shared<'_> {
     }
 
     fn condition_description(&self, document: usize, number: usize) -> String {
-        let condition = &self.portal.ruleset.documents[document].conditions[number];
+        let rules = &self.portal.ruleset.documents[document];
+        let condition = &rules.conditions[number];
         let requirement = rules::describe(&condition.require, &self.portal.ruleset);
-        format!("{}。原文：“{}”。附判断方法和例子。", requirement, condition.citation.quote)
+        format!(
+            "{}的条件：{requirement}。原文：“{}”。附判断方法和例子。",
+            rules.title, condition.citation.quote
+        )
     }
 
     fn facts(&self) -> Page<'_> {
@@ -80,7 +84,10 @@ impl Shared<'_> {
         self.portal.ruleset.facts.iter().enumerate().map(move |(index, fact)| {
             let title = format!("{}（自查问题）", fact.label);
             let asked = if fact.question.is_empty() { &fact.label } else { &fact.question };
-            let description = format!("{asked}{}怎样填写，用来判断哪些条件。", fact.help);
+            let description = format!(
+                "自查问题“{}”：{asked}{}怎样填写、从哪里得知、在表格中的列名，用来判断哪些条件。",
+                fact.label, fact.help
+            );
             Page::new(page::FACT, view::fact_url(&fact.id), title, &description)
                 .below(&[HOME, CHECK, FACTS])
                 .with("view", move || view::fact_page(self.portal, &self.readers, index))
@@ -88,14 +95,14 @@ impl Shared<'_> {
     }
 
     fn interpretations(&self) -> Page<'_> {
-        let description = "原文没有直接写明、由本站理解得出的条件，逐条与原文对照，供核对签字。";
+        let description = "原文没有直接写明、由本站理解得出的条件：数字、日期、年份和适用范围，逐条与原文对照，供主管人员核对签字。";
         Page::new(page::INTERPRETATIONS, "check/interpretations/", "对原文的理解", description)
             .below(&[HOME, CHECK])
             .with("interpretations", || view::interpretations(self.portal))
     }
 
     fn coverage(&self) -> Page<'_> {
-        let description = "文件的每一项内容在本站哪里得到反映，每一项条件由哪些例子检验。";
+        let description = "文件的每一项内容在本站哪里得到反映，每一项条件由哪些例子检验，按文件列出数目，没有着落的也列出来。";
         Page::new(page::COVERAGE, COVERAGE.0, COVERAGE.1, description)
             .below(&[HOME, CHECK])
             .with("documents", || view::coverage(self.portal))

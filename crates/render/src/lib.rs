@@ -5,8 +5,8 @@
 //! same bytes.
 //!
 //! A template gets, on every page: `portal` (the [`content::Portal`] without the texts and notes of policy documents), `page` (`path`, `title`, `description`,
-//! `kind`, `section`, `breadcrumbs`, `canonical`), `root` (what leads back to the portal's root: every link is
-//! relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` and
+//! `kind`, `section`, `breadcrumbs`, `canonical`, `share_image`), `listed` (search engines may show it), `structured_data` (JSON-LD),
+//! `root` (what leads back to the portal's root: every link is relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` and
 //! `check_pages.rs` are the list.
 //!
 //! What stays out: HTML (it is in the templates), and the pictures' meaning (`view` measures, templates draw).
@@ -26,6 +26,8 @@ mod rendering;
 mod sample;
 #[cfg(test)]
 mod shipped;
+#[cfg(test)]
+mod shipped_metadata;
 mod site_map;
 mod templates;
 mod view;

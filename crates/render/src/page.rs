@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::templates::Variables;
+use crate::view::Subject;
 
 /// A page ready to be drawn.
 pub(crate) struct Page<'a> {
@@ -14,9 +15,14 @@ pub(crate) struct Page<'a> {
     pub(crate) head: PageHead,
     /// What its template sees besides, made when the page is drawn: a large portal has thousands of pages.
     makers: Vec<Maker<'a>>,
-    /// It belongs into the site map.
+    /// What it tells programs that it is about.
+    pub(crate) subject: Subject<'a>,
+    /// It belongs into the site map and into search engines.
     pub(crate) listed: bool,
 }
+
+/// Longest description in characters; search engines show no more.
+const LONGEST_DESCRIPTION: usize = 160;
 
 /// Adds one variable.
 type Maker<'a> = Box<dyn Fn(Variables) -> Variables + Send + Sync + 'a>;
@@ -28,7 +34,7 @@ pub(crate) struct PageHead {
     pub(crate) path: String,
     /// Its heading, for the window's title and the breadcrumb.
     pub(crate) title: String,
-    /// One or two sentences for search engines.
+    /// One or two sentences for search engines, 160 characters at most.
     pub(crate) description: String,
     /// `home`, `policies`, `policy`, …: the name of the template without `.html`.
     pub(crate) kind: &'static str,
@@ -38,6 +44,9 @@ pub(crate) struct PageHead {
     pub(crate) breadcrumbs: Vec<Crumb>,
     /// Absolute address; empty when the portal's own is not known.
     pub(crate) canonical: String,
+    /// Absolute address of the picture shown where the page is shared; empty when there is none or the portal's own address
+    /// is not known.
+    pub(crate) share_image: String,
 }
 
 /// A page above this one.
@@ -60,13 +69,15 @@ impl<'a> Page<'a> {
         let head = PageHead {
             path: path.into(),
             title: title.into(),
-            description: description.split_whitespace().collect::<Vec<_>>().join(" "),
+            description: shortened(&description.split_whitespace().collect::<Vec<_>>().join(" ")),
             kind: kind.name,
             section: kind.section,
             breadcrumbs: Vec::new(),
             canonical: String::new(),
+            share_image: String::new(),
         };
-        Self { template: kind.template, head, makers: Vec::new(), listed: true }
+        let (template, makers) = (kind.template, Vec::new());
+        Self { template, head, makers, subject: Subject::Nothing, listed: true }
     }
 
     /// The same below these pages.
@@ -75,6 +86,12 @@ impl<'a> Page<'a> {
             .iter()
             .map(|(url, title)| Crumb { url: (*url).to_owned(), title: (*title).to_owned() })
             .collect();
+        self
+    }
+
+    /// The same, telling programs that it is about this.
+    pub(crate) fn about(mut self, subject: Subject<'a>) -> Self {
+        self.subject = subject;
         self
     }
 
@@ -93,7 +110,7 @@ impl<'a> Page<'a> {
         self.makers.iter().fold(Variables::default(), |variables, make| make(variables))
     }
 
-    /// The same, left out of the site map.
+    /// The same, left out of the site map and of search engines.
     pub(crate) fn unlisted(mut self) -> Self {
         self.listed = false;
         self
@@ -114,6 +131,17 @@ impl<'a> Page<'a> {
     /// The file it is written to.
     pub(crate) fn file(&self) -> Result<OutputPath, InvalidOutputPath> {
         OutputPath::of_page(&self.head.path)
+    }
+}
+
+/// The text, or as much of it as may stand in a description.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_DESCRIPTION) {
+        None => text.to_owned(),
+        Some(_) => {
+            let kept: String = text.chars().take(LONGEST_DESCRIPTION - 1).collect();
+            format!("{kept}…")
+        }
     }
 }
 
@@ -213,6 +241,13 @@ mod tests {
         assert_eq!(root(NOT_FOUND, "404.html", "https://a.cn/b/c/"), "/b/c/");
         assert_eq!(root(NOT_FOUND, "404.html", "https://a.cn"), "/");
         assert_eq!(root(NOT_FOUND, "404.html", ""), "/");
+    }
+
+    #[test]
+    fn a_long_description_is_cut_short() {
+        let described = |length| Page::new(FAQ, "faq/", "", &"问".repeat(length)).head.description;
+        assert_eq!(described(160), "问".repeat(160));
+        assert_eq!(described(161), format!("{}…", "问".repeat(159)));
     }
 
     #[test]

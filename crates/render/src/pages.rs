@@ -6,7 +6,7 @@ use rules::Date;
 use crate::data;
 use crate::page::{self, Page};
 use crate::site_map;
-use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers, Terms};
+use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers, Subject, Terms};
 
 /// The page above all others.
 pub(crate) const HOME: (&str, &str) = ("", "首页");
@@ -50,9 +50,7 @@ impl<'a> Shared<'a> {
         pages.push(self.provinces());
         pages.extend(self.each_province());
         pages.extend(self.compare());
-        pages.push(
-            Page::new(page::FAQ, FAQ.0, FAQ.1, "按主题整理的常见问题，每条答案注明出处。").below(&[HOME]),
-        );
+        pages.push(self.faq());
         pages.extend(self.each_topic());
         pages.extend([self.check(), self.batch()]);
         pages.extend(self.check_pages());
@@ -70,10 +68,14 @@ impl<'a> Shared<'a> {
             .with("actors", || view::windows_by_actor(&self.calendar))
             .with("questions", || view::starting_questions(self.portal, STARTING_QUESTIONS))
             .with("condition_count", || view::condition_count(self.portal))
+            .about(Subject::Portal)
     }
 
     fn policies(&self) -> Page<'_> {
-        Page::new(page::POLICIES, POLICIES.0, POLICIES.1, "国家和各省政策文件的全文，每一条款都有固定地址。")
+        let titles = self.portal.policies.iter().map(|document| document.short_title.as_str());
+        let description =
+            format!("国家和各省政策文件的全文，每一条款都有固定地址，可以引用：{}。", some_of(titles));
+        Page::new(page::POLICIES, POLICIES.0, POLICIES.1, &description)
             .below(&[HOME])
             .with("groups", || view::policies_by_place(self.portal))
     }
@@ -83,12 +85,15 @@ impl<'a> Shared<'a> {
             Page::new(page::POLICY, document.url.clone(), document.short_title.clone(), &document.summary)
                 .below(&[HOME, POLICIES])
                 .with("policy", || view::policy_view(self.portal, &self.terms, document))
+                .about(Subject::Policy(document))
         })
     }
 
     fn provinces(&self) -> Page<'_> {
-        let description = "各省的办事指南，以及条件、时间、材料、审核环节的对照。";
-        Page::new(page::PROVINCES, PROVINCES.0, PROVINCES.1, description)
+        let names = some_of(self.portal.guides.iter().map(|guide| guide.name.as_str()));
+        let description =
+            format!("各省的办事指南，以及条件、时间、材料、审核环节的对照，逐项注明依据的条款：{names}。");
+        Page::new(page::PROVINCES, PROVINCES.0, PROVINCES.1, &description)
             .below(&[HOME])
             .with("guides", || &self.guides)
     }
@@ -100,6 +105,7 @@ impl<'a> Shared<'a> {
                 .below(&[HOME, PROVINCES])
                 .with("view", move || view)
                 .with("explained", move || view::explained_guide(view.guide, &self.terms))
+                .about(Subject::Guide(view.guide))
         })
     }
 
@@ -113,12 +119,20 @@ impl<'a> Shared<'a> {
         })
     }
 
+    fn faq(&self) -> Page<'_> {
+        let topics = some_of(self.portal.faq.iter().map(|topic| topic.title.as_str()));
+        let count: usize = self.portal.faq.iter().map(|topic| topic.entries.len()).sum();
+        let description = format!("按主题整理的 {count} 个常见问题，每条答案注明出处和适用地区：{topics}。");
+        Page::new(page::FAQ, FAQ.0, FAQ.1, &description).below(&[HOME])
+    }
+
     fn each_topic(&self) -> impl Iterator<Item = Page<'_>> {
         self.portal.faq.iter().map(|topic| {
-            let first: Vec<&str> =
-                topic.entries.iter().take(3).map(|entry| entry.question.as_str()).collect();
-            Page::new(page::FAQ_TOPIC, topic.url.clone(), topic.title.clone(), &first.join(" "))
+            let questions: Vec<&str> = topic.entries.iter().map(|entry| entry.question.as_str()).collect();
+            let description = format!("{}，附出处：{}", topic.title, questions.join(" "));
+            Page::new(page::FAQ_TOPIC, topic.url.clone(), topic.title.clone(), &description)
                 .below(&[HOME, FAQ])
+                .about(Subject::Questions(topic))
                 .with("topic", move || topic)
                 .with("explained", || view::explained_answers(topic, &self.terms))
                 .with("provinces", || view::provinces_of(&topic.entries))
@@ -126,7 +140,7 @@ impl<'a> Shared<'a> {
     }
 
     fn check(&self) -> Page<'_> {
-        let description = "填写学校和拟申报证书的情况，逐条对照政策条件；填写内容不离开本机。";
+        let description = "填写学校和拟申报证书的情况，逐条对照政策条件，得到结论、理由和原文依据；在浏览器里完成，填写内容不离开本机。";
         Page::new(page::CHECK, CHECK.0, CHECK.1, description)
             .below(&[HOME])
             .with("check", || rules::view::view(&self.portal.ruleset))
@@ -137,42 +151,54 @@ impl<'a> Shared<'a> {
     }
 
     fn batch(&self) -> Page<'_> {
-        let description = "把多所学校、多个证书的计划放在一张表里，一次检查全部条件；表格不离开本机。";
+        let description = "把多所学校、多个证书的计划放在一张表里，一次检查全部条件，结论可以另存为表格；在浏览器里完成，表格不离开本机。";
         Page::new(page::BATCH, "check/batch/", "批量自查", description)
             .below(&[HOME, CHECK])
             .with("check", || rules::view::view(&self.portal.ruleset))
     }
 
     fn calendar(&self) -> Page<'_> {
-        Page::new(page::CALENDAR, "calendar/", "申报日历", "各省申报、初审、审核的起止日期，附依据条款。")
+        let description = "各省申报、初审、审核的起止日期，附依据条款，可以订阅到日历软件；往年的日期只作参考，以当年通知为准。";
+        Page::new(page::CALENDAR, "calendar/", "申报日历", description)
             .below(&[HOME])
             .with("calendar", || &self.calendar)
     }
 
     fn certificates(&self) -> Page<'_> {
-        let description = "职业技能等级证书的名称、批次、培训评价组织和等级。";
-        Page::new(page::CERTIFICATES, "certificates/", "证书目录", description)
+        let count = self.portal.certificates.certificates.len();
+        let description = format!(
+            "职业技能等级证书的名称、批次、培训评价组织和等级，收录 {count} 个，逐个注明来源和日期，可以按批次查找。"
+        );
+        Page::new(page::CERTIFICATES, "certificates/", "证书目录", &description)
             .below(&[HOME])
             .with("batches", || view::batches(self.portal))
     }
 
     fn links(&self) -> Page<'_> {
-        let description = "有关文件的名称、文号、发文机关与原文地址。";
+        let description = "有关文件的名称、文号、发文机关与原文地址，注明地址是原文所印、拼合而成、与别的文件共用，还是原文没有给出。";
         Page::new(page::LINKS, "links/", "政策链接", description)
             .below(&[HOME])
             .with("counts", || LinkCounts::of(&self.portal.link_groups))
     }
 
     fn glossary(&self) -> Page<'_> {
-        Page::new(page::GLOSSARY, "glossary/", "术语", "申报中常见的词，以及容易混淆的说法。").below(&[HOME])
+        let terms = some_of(self.portal.glossary.iter().map(|term| term.term.as_str()));
+        let description = format!("申报中常见的词，以及容易混淆的说法，逐个解释并注明出处：{terms}。");
+        Page::new(page::GLOSSARY, "glossary/", "术语", &description)
+            .below(&[HOME])
+            .about(Subject::Terms(&self.portal.glossary))
     }
 
     fn about(&self) -> Page<'_> {
-        Page::new(page::ABOUT, "about/", "关于本站", &self.portal.settings.disclaimer)
+        let disclaimer = &self.portal.settings.disclaimer;
+        let description = format!("{disclaimer}这里说明怎样引用和核对，并提供 JSON 格式的开放数据。");
+        Page::new(page::ABOUT, "about/", "关于本站", &description)
             .below(&[HOME])
+            .about(Subject::Data)
             .with("data_files", || data::FILES)
     }
 
+<<<<<<< HEAD
     fn updates(&self) -> Page<'_> {
         let description = "本站收录、更正和功能的变化，可以用 Atom 订阅。";
         Page::new(page::UPDATES, "updates/", "更新记录", description).below(&[HOME])
@@ -198,13 +224,38 @@ impl<'a> Shared<'a> {
             .with("sections", move || sections.clone())
     }
 
+=======
+    /// It is in the site map, without a query: its canonical address keeps search engines from listing every query, and
+    /// they offer the search themselves.
+>>>>>>> 575ccf2 (Tell search engines what each page is)
     fn search(&self) -> Page<'_> {
-        Page::new(page::SEARCH, "search/", "搜索", "在政策条款、办事指南、常见问题和证书中搜索。")
-            .below(&[HOME])
-            .unlisted()
+        let description = "在政策条款、办事指南、常见问题和证书中搜索，可以输入一句话、文号、电话或者拼音；每条结果直接打开到有关的条款。";
+        Page::new(page::SEARCH, "search/", "搜索", description).below(&[HOME])
     }
 }
 
+/// As many names as a description has room for.
+fn some_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    const ROOM: usize = 80;
+    let mut text = String::new();
+    for name in names {
+        if !text.is_empty() && text.chars().count() + name.chars().count() > ROOM {
+            return format!("{text}等");
+        }
+        if !text.is_empty() {
+            text.push('、');
+        }
+        text.push_str(name);
+    }
+    text
+}
+
 fn not_found<'a>() -> Page<'a> {
-    Page::new(page::NOT_FOUND, "404.html", "没有这个页面", "您要找的页面不存在。").unlisted()
+    Page::new(
+        page::NOT_FOUND,
+        "404.html",
+        "没有这个页面",
+        "您要找的页面不存在：地址可能输错，或者页面已经移走。可以从首页、政策文件目录或搜索重新进入。",
+    )
+    .unlisted()
 }

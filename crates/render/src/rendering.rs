@@ -12,7 +12,7 @@ use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::pages::Shared;
 use crate::templates::{TemplateError, Templates, Variables};
-use crate::view::Summary;
+use crate::view::{Summary, structured_data};
 use crate::{calendars, data, feed, indexes};
 
 /// What is not in the portal but decides what comes out.
@@ -142,8 +142,17 @@ fn page_artifact(
     if !base_url.is_empty() && page.listed {
         head.canonical = format!("{base_url}{}", head.path);
     }
-    let variables: Variables =
-        page.variables().with("page", &head).with("assets", &assets.addresses(&root)).with("root", &root);
+    if head.description.is_empty() {
+        head.description = format!("{}。{}", head.title, portal.settings.description);
+    }
+    let base = if base_url.is_empty() { &root } else { base_url };
+    let variables: Variables = page
+        .variables()
+        .with("structured_data", &structured_data(portal, &head, base, page.subject))
+        .with("page", &head)
+        .with("listed", &page.listed)
+        .with("assets", &assets.addresses(&root))
+        .with("root", &root);
     let html = templates
         .render(page.template, &variables)
         .map_err(|error| RenderError::Template { page: head.path.clone(), error })?;

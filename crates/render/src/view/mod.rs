@@ -18,8 +18,10 @@ mod interpretation;
 mod lists;
 mod marked;
 mod note;
+mod plain_text;
 mod policy;
 mod reading;
+mod structured_data;
 mod summary;
 mod terms;
 mod text_width;
@@ -39,7 +41,10 @@ pub(crate) use faq::{FaqLink, explained_answers, related_questions, starting_que
 pub(crate) use guide::{GuideView, conditions_by_document, explained_guide, guides};
 pub(crate) use interpretation::interpretations;
 pub(crate) use lists::{LinkCounts, batches, condition_count, provinces_of};
+#[cfg(test)]
+pub(crate) use plain_text::plain_text;
 pub(crate) use policy::{policies_by_place, policy_view};
 pub(crate) use reading::Readers;
+pub(crate) use structured_data::{Subject, structured_data};
 pub(crate) use summary::{PolicySummary, Summary};
 pub(crate) use terms::Terms;
