@@ -198,7 +198,6 @@ impl<'a> Shared<'a> {
             .with("data_files", || data::FILES)
     }
 
-<<<<<<< HEAD
     fn updates(&self) -> Page<'_> {
         let description = "本站收录、更正和功能的变化，可以用 Atom 订阅。";
         Page::new(page::UPDATES, "updates/", "更新记录", description).below(&[HOME])
@@ -219,15 +218,14 @@ impl<'a> Shared<'a> {
 
     fn site_map(&self, pages: &[Page<'_>]) -> Page<'_> {
         let sections = site_map::sections(pages);
-        Page::new(page::SITE_MAP, "site-map/", "网站地图", "本站的全部页面，按栏目排列。")
+        let description = "本站的全部页面，按栏目排列：政策文件、各省指南、常见问题、自查条件和问题。";
+        Page::new(page::SITE_MAP, "site-map/", "网站地图", description)
             .below(&[HOME])
             .with("sections", move || sections.clone())
     }
 
-=======
     /// It is in the site map, without a query: its canonical address keeps search engines from listing every query, and
     /// they offer the search themselves.
->>>>>>> 575ccf2 (Tell search engines what each page is)
     fn search(&self) -> Page<'_> {
         let description = "在政策条款、办事指南、常见问题和证书中搜索，可以输入一句话、文号、电话或者拼音；每条结果直接打开到有关的条款。";
         Page::new(page::SEARCH, "search/", "搜索", description).below(&[HOME])

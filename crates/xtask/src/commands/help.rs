@@ -12,6 +12,8 @@ Usage: cargo xtask <command>
   test              install what the tests need, then run every check; the last line counts them
   bench check       measure the check beside other engines: verdicts that differ, declarations a second, sizes, time to
                     load, questions asked; with `--json` the last line holds the figures for a program
+  bench pages       measure the built portal by Lighthouse behind nginx, with the sample configuration of deploy/: home, a policy
+                    document, a topic of the FAQ, check, search, five times each; with `--json` the last line holds the figures
   bench search      measure the search beside Pagefind, on the shipped portal and on 1,000 and 10,000 generated pages: bytes,
                     times, sizes, first answers; with `--pages N` on N generated pages alone (may be given several
                     times); with `--json` the last lines hold the figures, one for each site and engine
@@ -21,5 +23,6 @@ Environment:
   ZHINAN_WASM_ROUTE   where the compiler for the browser modules comes from: `installed`, `rustup` or `debian`;
                       unset: the first of them that works
   CARGO_TARGET_DIR    where everything that is built goes, instead of target/
+  NGINX               the server of `bench pages` and of the tests, instead of the system's
   CHROMIUM            the browser of tests and benchmarks, instead of /usr/bin/chromium
 ";

@@ -8,12 +8,12 @@ use std::process::{Command, ExitCode};
 use crate::checklist::{Checklist, Outcome};
 use crate::child;
 use crate::failure::Failure;
-use crate::install::{browser, old_browsers};
+use crate::install::{browser, nginx, old_browsers};
 use crate::wasm::{self, Route, TARGET, Toolchain};
 use crate::workspace::Workspace;
 
 /// The files of `tests/browser` that are a check of their own.
-const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "old.test.mjs"];
+const OTHER_TESTS: [&str; 3] = ["verdicts.test.mjs", "old.test.mjs", "deploy.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
 const BROWSER_TESTS: [&str; 26] = [
@@ -102,6 +102,10 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     });
     list.check_after(ready, "three forms, one answer", || three_forms(workspace));
     list.check_after(ready, "browser tests", || node_tests(workspace, &BROWSER_TESTS, None));
+    list.check_after(ready, "sample configuration of a server", || {
+        let nginx = nginx::ensure(workspace)?;
+        passed(child::run(node_command(workspace, &["deploy.test.mjs"])?.env("NGINX", nginx)))
+    });
     list.check_after(ready, "old browsers", || {
         old_browsers::install(workspace)?;
         node_tests(workspace, &["old.test.mjs"], None)
@@ -163,6 +167,14 @@ fn three_forms(workspace: &Workspace) -> Result<Outcome, Failure> {
 
 /// Runs these files; with `browser` in that one, and of pages only one of each kind.
 fn node_tests(workspace: &Workspace, files: &[&str], browser: Option<&Path>) -> Result<Outcome, Failure> {
+    let mut command = node_command(workspace, files)?;
+    if let Some(browser) = browser {
+        command.env("CHROMIUM", browser).env("PAGES", "kinds");
+    }
+    passed(child::run(&mut command))
+}
+
+fn node_command(workspace: &Workspace, files: &[&str]) -> Result<Command, Failure> {
     let folder = workspace.browser_tests();
     require_complete_list(&folder)?;
     let mut command = Command::new("node");
@@ -174,10 +186,7 @@ fn node_tests(workspace: &Workspace, files: &[&str], browser: Option<&Path>) -> 
         .env("OLD_BROWSERS", old_browsers::folder(workspace))
         .args(["--test", "--test-reporter=spec"])
         .args(files);
-    if let Some(browser) = browser {
-        command.env("CHROMIUM", browser).env("PAGES", "kinds");
-    }
-    passed(child::run(&mut command))
+    Ok(command)
 }
 
 /// A test file that no check runs would look like a test that passes.

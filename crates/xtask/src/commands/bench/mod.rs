@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what can be measured, and how it is asked for.
 
 mod check;
+mod pages;
 mod search;
 
 use crate::failure::Failure;
@@ -11,6 +12,8 @@ use crate::workspace::Workspace;
 pub(crate) enum Bench {
     /// The check beside other engines.
     Check { json: bool },
+    /// The pages by Lighthouse.
+    Pages { json: bool },
     /// The search beside Pagefind: on generated sites of so many pages; none of them means the usual sites.
     Search { pages: Vec<u32>, json: bool },
 }
@@ -19,6 +22,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Check { json } => check::run(workspace, *json),
+        Bench::Pages { json } => pages::run(workspace, *json),
         Bench::Search { pages, json } => search::run(workspace, pages, *json),
     }
 }
@@ -41,13 +45,14 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Bench, Failure> {
     }
     match names.as_slice() {
         ["check"] if pages.is_empty() => Ok(Bench::Check { json }),
-        ["check"] => Err(Failure::new("`--pages` is an option of `bench search`")),
+        ["pages"] if pages.is_empty() => Ok(Bench::Pages { json }),
+        ["check" | "pages"] => Err(Failure::new("`--pages` is an option of `bench search`")),
         ["search"] => Ok(Bench::Search { pages, json }),
         [] => Err(Failure::new(
-            "what is to be measured? There are `cargo xtask bench check` and `cargo xtask bench search`",
+            "what is to be measured? There are `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`",
         )),
         _ => Err(Failure::new(format!(
-            "`{}` cannot be measured; there are `cargo xtask bench check` and `cargo xtask bench search`",
+            "`{}` cannot be measured; there are `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`",
             names.join(" ")
         ))),
     }
@@ -74,6 +79,8 @@ mod tests {
             ("check", Bench::Check { json: false }),
             ("check --json", Bench::Check { json: true }),
             ("--json check", Bench::Check { json: true }),
+            ("pages", Bench::Pages { json: false }),
+            ("--json pages", Bench::Pages { json: true }),
             ("search", Bench::Search { pages: Vec::new(), json: false }),
             ("search --pages 100 --json", Bench::Search { pages: vec![100], json: true }),
             ("search --pages 100 --pages 2000", Bench::Search { pages: vec![100, 2000], json: false }),
@@ -90,6 +97,7 @@ mod tests {
             ("check now", "`check now`"),
             ("check --fast", "`--fast`"),
             ("check --pages 10", "`--pages`"),
+            ("pages --pages 10", "`--pages`"),
             ("search --pages", "--pages 1000"),
             ("search --pages many", "`many`"),
             ("search --pages 0", "`0`"),

@@ -1,0 +1,71 @@
+// The sample configuration of `deploy/nginx.conf` in a real nginx, on a free port of the loopback address and without rights of its own.
+
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const sample = fileURLToPath(new URL("../../../deploy/nginx.conf", import.meta.url));
+
+/** The program: the one that is named, the system's, or none. */
+export function nginxPath() {
+  const places = [process.env.NGINX, "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
+  return places.find((place) => place && existsSync(place)) ?? null;
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The sample with its marked lines set; a line that is no longer there would leave a server for somebody else's folder. */
+function configured(port, site) {
+  let text = readFileSync(sample, "utf8");
+  for (const [line, value] of [["listen 80;", `listen 127.0.0.1:${port};`], ["root /var/www/zhinan;", `root "${site}";`]]) {
+    if (!text.includes(line)) throw new Error(`${sample} has no line \`${line}\``);
+    text = text.replace(line, value);
+  }
+  return text;
+}
+
+/** Serves a folder; gives `{ address, close }`. Throws what nginx says where the configuration is refused. */
+export async function serveByNginx(site) {
+  const program = nginxPath();
+  if (!program) throw new Error("nginx is missing; NGINX may say where it is");
+  const folder = mkdtempSync(join(tmpdir(), "zhinan-nginx-"));
+  const port = await freePort();
+  const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);
+  const main = join(folder, "main.conf");
+  writeFileSync(
+    main,
+    `daemon off; master_process off; pid ${folder}/pid; error_log stderr crit;
+events {}
+http { access_log off; ${paths.join(" ")}
+${configured(port, site)}
+}
+`,
+  );
+  const options = ["-e", "stderr", "-p", folder, "-c", main];
+  const tested = spawnSync(program, ["-t", ...options], { encoding: "utf8" });
+  if (tested.status !== 0) throw new Error(`nginx -t: ${tested.stderr}`);
+  const server = spawn(program, options, { stdio: ["ignore", "ignore", "inherit"] });
+  const address = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries += 1) {
+    const answers = await fetch(address, { method: "HEAD" }).then(() => true, () => false);
+    if (answers) break;
+    if (tries === 100 || server.exitCode !== null) throw new Error("nginx does not answer");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const close = async () => {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { address, close };
+}
