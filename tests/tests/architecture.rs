@@ -64,6 +64,7 @@ fn engines_are_named_where_the_table_says() {
         ("pulldown_cmark", "content/src/markdown.rs"),
         ("csv", "sheet/src/delimited.rs"),
         ("encoding_rs", "sheet/src/decode.rs"),
+        ("resvg", "render/src/share_image.rs"),
     ];
     let homes: BTreeMap<&str, &str> = [
         ("tera", "render/"),

@@ -58,6 +58,12 @@ pub(crate) struct Build {
     /// Folder of a portal published earlier: visitors can compare a plan under its conditions.
     #[arg(long, value_name = "SITE")]
     pub(crate) earlier: Option<PathBuf>,
+    /// Absolute address the portal is published at, instead of the one in portal.yaml.
+    #[arg(long, value_name = "ADDRESS", value_parser = base_url)]
+    pub(crate) base_url: Option<String>,
+    /// Font with Chinese characters for the pictures that pages are shared with; the usual places are searched without it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) font: Option<PathBuf>,
     /// Most files of the search index, at least 6: a small portal has fewer, a large one puts several blocks into a file,
     /// of which readers ask for ranges of bytes.
     #[arg(long, value_name = "COUNT", default_value_t = BuildOptions::MOST_FILES,
@@ -141,7 +147,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 25] = [
+const CHINESE: [(&str, &str); 27] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -156,6 +162,8 @@ const CHINESE: [(&str, &str); 25] = [
     ("web", "浏览器模块文件夹"),
     ("out", "门户发布到的文件夹"),
     ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),
+    ("base_url", "门户发布后的完整网址，代替 portal.yaml 里的"),
+    ("font", "分享图所用的中文字体文件；不写则到系统常见位置去找"),
     ("index_files", "检索索引最多分成几个文件，至少 6 个；文件少时服务器须支持按字节范围读取"),
     ("explain", "另外列出检索词、权重、读取的索引文件片段和得分的构成"),
     ("port", "本机端口；0 表示任选空闲端口"),
@@ -199,6 +207,17 @@ impl Arguments {
     }
 }
 
+/// An address that pages can be appended to.
+fn base_url(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let is_host = |character: char| character.is_alphanumeric() || "-.:[]".contains(character);
+    let named = host.split('/').next().is_some_and(|host| !host.is_empty() && host.chars().all(is_host));
+    if !named || text.contains(['?', '#', '"', '<', '>']) || text.contains(char::is_whitespace) {
+        return Err("expected an address such as https://example.cn/guide/ / 应是这样的网址：https://example.cn/guide/".to_owned());
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
 fn in_chinese(command: clap::Command) -> clap::Command {
     let words = |name: &str| CHINESE.iter().find(|(known, _)| *known == name).map(|(_, words)| *words);
     let name = command.get_name().to_owned();
@@ -216,6 +235,23 @@ fn in_chinese(command: clap::Command) -> clap::Command {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_the_portal_is_absolute_and_ends_with_a_slash() {
+        assert_eq!(base_url("https://example.cn").as_deref(), Ok("https://example.cn/"));
+        assert_eq!(base_url("http://10.0.0.1:8080/guide/").as_deref(), Ok("http://10.0.0.1:8080/guide/"));
+        for bad in [
+            "example.cn",
+            "https://",
+            "https:///x",
+            "ftp://a.cn/",
+            "https://a.cn/?q",
+            "https://a b/",
+            "https://a.cn/\"",
+        ] {
+            assert!(base_url(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn every_option_has_chinese_help() {

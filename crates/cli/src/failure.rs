@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {path}: {source}")]
     Write { path: PathBuf, source: std::io::Error },
+    #[error("{path} is no font that can be read: TrueType and OpenType are known")]
+    Font { path: PathBuf },
     #[error("{path} is a symbolic link, which is not followed")]
     SymbolicLink { path: PathBuf },
     #[error("the folder {path} is not there")]
@@ -60,6 +62,9 @@ impl Failure {
             Self::Content => "内容有错误".to_owned(),
             Self::Read { path, source } => format!("读不了 {}：{source}", path.display()),
             Self::Write { path, source } => format!("写不了 {}：{source}", path.display()),
+            Self::Font { path } => {
+                format!("{} 不是能用的字体文件，应为 TrueType 或 OpenType", path.display())
+            }
             Self::SymbolicLink { path } => format!("{} 是符号链接，不予读取", path.display()),
             Self::NoFolder { path } => format!("没有文件夹 {}", path.display()),
             Self::ForeignFolder { path } => {

@@ -9,6 +9,7 @@ mod arguments;
 mod commands;
 mod earlier;
 mod failure;
+mod font;
 mod language;
 mod pipeline;
 mod publish;

@@ -4,14 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use content::{Audit, Compiled, Portal, Severity};
+use content::{Audit, Compiled, Language, Portal, Severity};
 use render::{Artifact, Assets, RenderOptions, Templates};
 use rules::{Date, Program};
 use search::{BuildOptions, IndexFile};
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
-use crate::{earlier, read, report, search_entries};
+use crate::{earlier, font, read, report, search_entries};
 
 /// The browser modules with their glue, as `cargo xtask build` leaves them.
 const MODULES: [&str; 8] = [
@@ -68,10 +68,32 @@ pub(crate) fn index(portal: &Portal, most_files: usize) -> Result<Vec<IndexFile>
         .map_err(|error| Failure::Search(error.to_string()))
 }
 
+/// Whether the pictures that pages are shared with are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ShareImages {
+    /// They are, where the portal's address is known: the pages have to name them by it.
+    Drawn,
+    /// They are not: nobody shares a page of a portal that is being worked on.
+    LeftOut,
+}
+
 /// Every file of the portal, and how long the search index took.
-pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<(Vec<Artifact>, Duration), Failure> {
+pub(crate) fn artifacts(
+    portal: &Portal,
+    options: &Build,
+    share_images: ShareImages,
+    language: Language,
+) -> Result<(Vec<Artifact>, Duration), Failure> {
     let templates = templates(&options.templates)?;
     let mut assets = assets(portal, options)?;
+    if share_images == ShareImages::Drawn && !portal.settings.base_url.is_empty() {
+        let font = font::find(options.font.as_deref(), language)?;
+        let images = render::share_images(portal, &templates, font.as_ref())
+            .map_err(|error| Failure::Render(error.to_string()))?;
+        for (name, bytes) in images {
+            assets.insert(name, bytes).map_err(|error| Failure::Render(error.to_string()))?;
+        }
+    }
     let started = Instant::now();
     let index = index(portal, options.index_files)?;
     let indexing = started.elapsed();
@@ -93,7 +115,8 @@ pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<(Vec<Artifac
 }
 
 fn templates(folder: &Path) -> Result<Templates, Failure> {
-    let files = read::folder_files(folder, &|path| path.ends_with(".html"))?;
+    let files =
+        read::folder_files(folder, &|path| path.ends_with(".html") || path == render::SHARE_IMAGE_TEMPLATE)?;
     let mut texts = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let text = String::from_utf8(bytes).map_err(|_| Failure::Render(format!("{name} is not UTF-8")))?;

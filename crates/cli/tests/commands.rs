@@ -108,6 +108,43 @@ fn the_same_content_gives_the_same_tree() {
 }
 
 #[test]
+fn a_portal_with_an_address_can_be_found_and_shared() {
+    let project = Project::small();
+    let output = project.run(&["build", "--base-url", "https://example.cn/guide"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let home = project.read("site/index.html");
+    let image = home
+        .split_once("<meta property=\"og:image\" content=\"https://example.cn/guide/")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(image, _)| image.to_owned())
+        .expect("the picture has an absolute address");
+    let picture = fs::read(project.path("site").join(&image)).expect("it is made");
+    assert!(picture.starts_with(b"\x89PNG\r\n"), "{image} is a PNG");
+    assert!(project.read("site/sitemap.xml").contains("<loc>https://example.cn/guide/faq/</loc>"));
+    assert!(project.read("site/robots.txt").contains("Sitemap: https://example.cn/guide/sitemap.xml"));
+    let first = project.site();
+    project.run(&["build", "--base-url", "https://example.cn/guide/"]);
+    assert!(first == project.site(), "pictures are the same bytes again");
+
+    // What is no font, what is not there, what is no address.
+    project.write("font.ttf", b"no font");
+    for wrong in [
+        ["--font", "font.ttf", "--base-url", "https://example.cn/"],
+        ["--font", "none.ttf", "--base-url", "https://example.cn/"],
+        ["--base-url", "example.cn", "--lang", "en"],
+    ] {
+        let output = project.run(&[&["build"][..], &wrong[..]].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", stderr(&output));
+    }
+    assert!(first == project.site(), "nothing was published");
+
+    // Without an address nobody can be told one, and no picture is drawn.
+    assert_eq!(project.run(&["build"]).status.code(), Some(0));
+    assert!(!project.read("site/index.html").contains("og:image"));
+    assert!(project.site().iter().all(|(path, _)| path.extension().is_none_or(|end| end != "png")));
+}
+
+#[test]
 fn errors_are_all_named_and_leave_the_site_as_it_was() {
     let project = Project::small();
     assert_eq!(project.run(&["build"]).status.code(), Some(0));

@@ -9,6 +9,8 @@
 //! `root` (what leads back to the portal's root: every link is relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` and
 //! `check_pages.rs` are the list.
 //!
+//! [`share_images`] draws the pictures shown where a page is shared; they come back as assets.
+//!
 //! What stays out: HTML (it is in the templates), and the pictures' meaning (`view` measures, templates draw).
 
 mod artifact;
@@ -24,6 +26,7 @@ mod pages;
 mod rendering;
 #[cfg(test)]
 mod sample;
+mod share_image;
 #[cfg(test)]
 mod shipped;
 #[cfg(test)]
@@ -36,4 +39,5 @@ pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};
 pub use output_path::{InvalidOutputPath, OutputPath};
 pub use rendering::{RenderError, RenderOptions, render};
+pub use share_image::{Font, SHARE_IMAGE_TEMPLATE, share_images};
 pub use templates::{TemplateError, Templates};

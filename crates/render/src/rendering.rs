@@ -11,6 +11,7 @@ use crate::assets::Assets;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::pages::Shared;
+use crate::share_image::PORTAL_IMAGE;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::{Summary, structured_data};
 use crate::{calendars, data, feed, indexes};
@@ -141,6 +142,11 @@ fn page_artifact(
     let mut head = page.head.clone();
     if !base_url.is_empty() && page.listed {
         head.canonical = format!("{base_url}{}", head.path);
+    }
+    if !head.canonical.is_empty() {
+        let own = page.subject.share_image().and_then(|name| assets.get(&name));
+        let image = own.or_else(|| assets.get(PORTAL_IMAGE));
+        head.share_image = image.map(|image| format!("{base_url}{}", image.path)).unwrap_or_default();
     }
     if head.description.is_empty() {
         head.description = format!("{}。{}", head.title, portal.settings.description);

@@ -80,6 +80,8 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal) -> Vec<Artifac
         "search-recent.js",
         "search-results.js",
         "search.js",
+        "share-sx.png",
+        "share.png",
         "site.js",
         "web_search.js",
         "web_search.wasm",

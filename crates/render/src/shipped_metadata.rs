@@ -211,6 +211,20 @@ fn structured_data_has_what_is_required_of_it_and_says_what_the_page_shows() {
 }
 
 #[test]
+fn a_page_is_shared_with_a_picture() {
+    for (path, html) in pages(&portal_of_shipped_templates()) {
+        let image = between(html, "<meta property=\"og:image\" content=\"", "\"");
+        let start = match path {
+            "404.html" => None,
+            "provinces/sx/index.html" => Some("https://example.cn/guide/assets/share-sx."),
+            _ => Some("https://example.cn/guide/assets/share."),
+        };
+        assert_eq!(image.is_some(), start.is_some(), "{path}");
+        assert!(image.unwrap_or_default().starts_with(start.unwrap_or_default()), "{path}: {image:?}");
+    }
+}
+
+#[test]
 fn every_page_below_others_has_its_breadcrumb_as_data() {
     for (path, html) in pages(&portal_of_shipped_templates()) {
         let has_trail = html.contains("class=\"wrap breadcrumb\"");

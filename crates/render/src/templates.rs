@@ -56,6 +56,11 @@ impl Templates {
         }
     }
 
+    /// Whether there is a template of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_template(name)
+    }
+
     /// Makes a value known to every page under this name.
     pub(crate) fn with_global(mut self, name: &'static str, value: &impl Serialize) -> Self {
         self.0.global_context().insert(name, value);

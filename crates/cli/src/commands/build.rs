@@ -7,13 +7,14 @@ use render::Artifact;
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
+use crate::pipeline::ShareImages;
 use crate::{pipeline, publish, report};
 
 /// Builds and publishes; nothing is written when the content has errors.
 pub(crate) fn run(options: &Build, arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
     let language = arguments.language();
-    let (artifacts, indexing) = make(options, arguments)?;
+    let (artifacts, indexing) = make(options, arguments, ShareImages::Drawn)?;
     publish::publish(&artifacts, &options.out)?;
     let pages = artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).count();
     let (files, bytes) =
@@ -36,8 +37,15 @@ pub(crate) fn run(options: &Build, arguments: &Arguments) -> Result<(), Failure>
 }
 
 /// Everything but writing: compile, report, render; and how long the search index took.
-pub(crate) fn make(options: &Build, arguments: &Arguments) -> Result<(Vec<Artifact>, Duration), Failure> {
-    let portal = pipeline::portal(arguments)?;
+pub(crate) fn make(
+    options: &Build,
+    arguments: &Arguments,
+    share_images: ShareImages,
+) -> Result<(Vec<Artifact>, Duration), Failure> {
+    let mut portal = pipeline::portal(arguments)?;
+    if let Some(address) = &options.base_url {
+        portal.settings.base_url.clone_from(address);
+    }
     let missing = pipeline::missing_modules(options);
     if !missing.is_empty() {
         let (names, folder) = (missing.join(", "), options.web.display());
@@ -52,5 +60,5 @@ pub(crate) fn make(options: &Build, arguments: &Arguments) -> Result<(Vec<Artifa
             }
         });
     }
-    pipeline::artifacts(&portal, options)
+    pipeline::artifacts(&portal, options, share_images, arguments.language())
 }

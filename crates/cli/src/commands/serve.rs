@@ -10,6 +10,7 @@ use notify::{RecursiveMode, Watcher};
 use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
 use crate::failure::Failure;
+use crate::pipeline::ShareImages;
 use crate::serve::{LiveSite, listen};
 use crate::{publish, report};
 
@@ -18,7 +19,7 @@ const QUIET: Duration = Duration::from_millis(80);
 
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
-    let (artifacts, _) = build::make(&options.build, arguments)?;
+    let (artifacts, _) = build::make(&options.build, arguments, ShareImages::LeftOut)?;
     publish::publish(&artifacts, &options.build.out)?;
     let site = LiveSite::new(artifacts);
     let address = listen(options.port, site.clone())?;
@@ -55,7 +56,7 @@ fn watched(options: &Serve, arguments: &Arguments) -> Vec<PathBuf> {
 
 fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
     let language = arguments.language();
-    let built = build::make(&options.build, arguments)
+    let built = build::make(&options.build, arguments, ShareImages::LeftOut)
         .and_then(|(artifacts, _)| publish::publish(&artifacts, &options.build.out).map(|()| artifacts));
     match built {
         Ok(artifacts) => {

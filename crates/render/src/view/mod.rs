@@ -48,3 +48,4 @@ pub(crate) use reading::Readers;
 pub(crate) use structured_data::{Subject, structured_data};
 pub(crate) use summary::{PolicySummary, Summary};
 pub(crate) use terms::Terms;
+pub(crate) use text_width::lines_of;

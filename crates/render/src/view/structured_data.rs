@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::plain_text::plain_text;
 use crate::data;
 use crate::page::PageHead;
+use crate::share_image::guide_image;
 
 /// What a page is about, beyond being a page.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +28,16 @@ pub(crate) enum Subject<'a> {
     Terms(&'a [Term]),
     /// The data files.
     Data,
+}
+
+impl Subject<'_> {
+    /// Name of the asset with the picture of its own that it is shared with.
+    pub(crate) fn share_image(&self) -> Option<String> {
+        match self {
+            Subject::Guide(guide) => Some(guide_image(&guide.id)),
+            _ => None,
+        }
+    }
 }
 
 /// The records of a page as the text of a data block; empty when there are none. `base` goes before the addresses of the

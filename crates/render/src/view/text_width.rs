@@ -29,6 +29,21 @@ pub(crate) fn wrap(text: &str, ems: f32) -> Vec<String> {
     lines
 }
 
+/// The first lines of a text of at most this many ems; the last of them tells by an ellipsis that more would follow.
+pub(crate) fn lines_of(text: &str, ems: f32, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, ems);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            while width_in_ems(last) > ems - 1.0 {
+                last.pop();
+            }
+            last.push('…');
+        }
+    }
+    lines
+}
+
 /// Parts between which a line may break: each Han character alone, runs of anything else together.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
@@ -51,6 +66,12 @@ mod tests {
     fn lines_are_not_wider_than_asked() {
         assert_eq!(wrap("登录国家平台填报信息", 4.0), ["登录国家", "平台填报", "信息"]);
         assert_eq!(wrap("填报1+X申报", 4.0), ["填报1+X", "申报"]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        assert_eq!(lines_of("登录国家平台填报信息", 4.0, 3), ["登录国家", "平台填报", "信息"]);
+        assert_eq!(lines_of("登录国家平台填报信息", 4.0, 2), ["登录国家", "平台填…"]);
     }
 
     #[test]
