@@ -111,7 +111,7 @@ impl<'a> Shared<'a> {
 
     /// Absent where there is nothing to compare.
     fn compare(&self) -> Option<Page<'_>> {
-        let description = "各省的申报条件、起止时间、申请材料、审核环节、收费并列比较，标出不同之处。";
+        let description = "各省的申报条件、起止时间、申请材料、审核环节和收费并列比较，标出相同、不同和只有一处写明的事项，每一格连到依据。";
         (self.guides.len() > 1).then(|| {
             Page::new(page::COMPARE, "compare/", "各省对照", description)
                 .below(&[HOME, PROVINCES])
@@ -199,17 +199,17 @@ impl<'a> Shared<'a> {
     }
 
     fn updates(&self) -> Page<'_> {
-        let description = "本站收录、更正和功能的变化，可以用 Atom 订阅。";
+        let description = "本站收录了哪些文件、更正了哪些文字、增加了哪些功能，按日期排列，最新的在最前；可以用 Atom 订阅，有变化时收到通知。";
         Page::new(page::UPDATES, "updates/", "更新记录", description).below(&[HOME])
     }
 
     fn accessibility(&self) -> Page<'_> {
-        let description = "本站的无障碍状况：符合到什么程度、怎样检测、还有什么不足、遇到困难找谁。";
+        let description = "本站的无障碍状况：以 WCAG 2.2 AA 级为目标，符合到什么程度、怎样检测、还有什么不足、遇到困难找谁。";
         Page::new(page::ACCESSIBILITY, "accessibility/", "无障碍声明", description).below(&[HOME])
     }
 
     fn style(&self) -> Page<'_> {
-        let description = "本站的视觉规范：颜色、字体、间距，以及每种组件的各种状态。";
+        let description = "本站的视觉规范：颜色、字体、间距，以及按钮、输入框、标记、表格、图等每种组件的各种状态，供修改样式时对照。";
         Page::new(page::STYLE, "style/", "样式规范", description)
             .below(&[HOME])
             .with("verdicts", || rules::view::view(&self.portal.ruleset).verdicts)
@@ -218,7 +218,7 @@ impl<'a> Shared<'a> {
 
     fn site_map(&self, pages: &[Page<'_>]) -> Page<'_> {
         let sections = site_map::sections(pages);
-        let description = "本站的全部页面，按栏目排列：政策文件、各省指南、常见问题、自查条件和问题。";
+        let description = "本站的全部页面，按栏目排列：政策文件、各省指南、常见问题、自查的条件和问题、申报日历、证书目录、政策链接、术语。";
         Page::new(page::SITE_MAP, "site-map/", "网站地图", description)
             .below(&[HOME])
             .with("sections", move || sections.clone())
