@@ -1,6 +1,8 @@
 // Loads scripts when a page needs them: `zhinan.script(address)` adds one, once, and gives a promise. An error has the word
 // `network` as its `reason`, and where modules.js is there a sentence for the visitor as its `message`.
 //
+// `zhinan.page(address)` is the address of a page as links need it.
+//
 // Trusted Types: only addresses that stand in a `data-*` attribute of a script of this page may be loaded.
 (function () {
   "use strict";
@@ -22,7 +24,8 @@
   });
   function allowed(address) {
     var whole = absolute(address);
-    if (listed[whole] !== true) throw new TypeError("not an address of this page: " + whole);
+    var isPacked = zhinan.portable && zhinan.portable.holds(whole);
+    if (listed[whole] !== true && !isPacked) throw new TypeError("not an address of this page: " + whole);
     return whole;
   }
   var policy = window.trustedTypes
@@ -49,4 +52,9 @@
     }
     return scripts[whole];
   };
+
+  // Links --------------------------------------------------------------------------------------------------------
+
+  // Scripts know pages by their folders, as in `../faq/#login`.
+  zhinan.page = function (address) { return zhinan.portable ? zhinan.portable.page(address) : address; };
 }());

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Portal, Severity};
-use render::{Artifact, Assets, RenderOptions, Templates};
+use render::{Artifact, Assets, Flavour, RenderOptions, Templates};
 use rules::{Date, Program};
 use search::{BuildOptions, IndexFile};
 
@@ -69,7 +69,11 @@ pub(crate) fn index(portal: &Portal, most_files: usize) -> Result<Vec<IndexFile>
 }
 
 /// Every file of the portal, and how long the search index took.
-pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<(Vec<Artifact>, Duration), Failure> {
+pub(crate) fn artifacts(
+    portal: &Portal,
+    options: &Build,
+    flavour: Flavour,
+) -> Result<(Vec<Artifact>, Duration), Failure> {
     let templates = templates(&options.templates)?;
     let mut assets = assets(portal, options)?;
     let started = Instant::now();
@@ -85,7 +89,7 @@ pub(crate) fn artifacts(portal: &Portal, options: &Build) -> Result<(Vec<Artifac
                 .map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
-    let artifacts = render::render(portal, &templates, &assets, &RenderOptions { today: today() });
+    let artifacts = render::render(portal, &templates, &assets, &RenderOptions { today: today(), flavour });
     let artifacts = artifacts.map_err(|errors| {
         Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;

@@ -108,6 +108,18 @@ fn the_same_content_gives_the_same_tree() {
 }
 
 #[test]
+fn a_portable_copy_has_a_folder_of_its_own() {
+    let project = Project::small();
+    project.run(&["build"]);
+    let before = project.site();
+    let output = project.run(&["build", "--portable"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(before == project.site(), "the site is as it was");
+    assert!(project.path("site-portable/使用说明.txt").is_file());
+    assert!(project.read("site-portable/index.html").contains("href=\"./faq/index.html\""));
+}
+
+#[test]
 fn errors_are_all_named_and_leave_the_site_as_it_was() {
     let project = Project::small();
     assert_eq!(project.run(&["build"]).status.code(), Some(0));

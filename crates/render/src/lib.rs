@@ -6,8 +6,9 @@
 //!
 //! A template gets, on every page: `portal` (the [`content::Portal`] without the texts and notes of policy documents), `page` (`path`, `title`, `description`,
 //! `kind`, `section`, `breadcrumbs`, `canonical`), `root` (what leads back to the portal's root: every link is
-//! relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` and
-//! `check_pages.rs` are the list.
+//! relative), `assets` (logical name → address), `portable` (the day of the build in a
+//! copy that is read as files, else nothing), and what its kind of page needs besides; `pages.rs` and `check_pages.rs` are
+//! the list.
 //!
 //! What stays out: HTML (it is in the templates), and the pictures' meaning (`view` measures, templates draw).
 
@@ -15,20 +16,24 @@ mod artifact;
 mod assets;
 mod check_pages;
 mod data;
+mod flavour;
 mod indexes;
 mod output_path;
 mod page;
 mod pages;
+mod portable;
 mod rendering;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod shipped;
+mod tags;
 mod templates;
 mod view;
 
 pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};
+pub use flavour::Flavour;
 pub use output_path::{InvalidOutputPath, OutputPath};
 pub use rendering::{RenderError, RenderOptions, render};
 pub use templates::{TemplateError, Templates};

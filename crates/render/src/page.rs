@@ -3,6 +3,7 @@
 use rules::Date;
 use serde::Serialize;
 
+use crate::flavour::Flavour;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::templates::Variables;
 
@@ -97,6 +98,11 @@ impl<'a> Page<'a> {
     pub(crate) fn unlisted(mut self) -> Self {
         self.listed = false;
         self
+    }
+
+    /// The page that a server shows in place of others is of no use among files.
+    pub(crate) fn belongs_to(&self, flavour: Flavour) -> bool {
+        flavour == Flavour::Site || self.head.kind != NOT_FOUND.name
     }
 
     /// What leads from this page back to the root: `./`, `../`, …. The 404 page may be served at any depth, so that it

@@ -8,18 +8,21 @@ use rules::Date;
 
 use crate::artifact::Artifact;
 use crate::assets::Assets;
+use crate::flavour::Flavour;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::pages::Shared;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::Summary;
-use crate::{data, indexes};
+use crate::{data, indexes, portable};
 
 /// What is not in the portal but decides what comes out.
 #[derive(Debug, Clone, Copy)]
 pub struct RenderOptions {
     /// The day of the build: windows that closed before it are printed as closed.
     pub today: Date,
+    /// From where it will be read.
+    pub flavour: Flavour,
 }
 
 /// Why a portal cannot be rendered.
@@ -62,13 +65,13 @@ pub enum RenderError {
 /// #         glossary: vec![], synonyms: vec![], ruleset: rules::Ruleset::default(), statements: vec![], scenarios: vec![], windows: vec![],
 /// #     }
 /// # }
-/// use render::{Assets, RenderOptions, Templates, render};
+/// use render::{Assets, Flavour, RenderOptions, Templates, render};
 ///
 /// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "batch", "conditions",
 ///     "facts", "interpretations", "coverage", "search", "glossary", "about", "404"];
 /// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
 /// let templates = Templates::new(texts).expect("the templates parse");
-/// let options = RenderOptions { today: rules::Date::from_days(20_000) };
+/// let options = RenderOptions { today: rules::Date::from_days(20_000), flavour: Flavour::Site };
 /// let artifacts = render(&portal(), &templates, &Assets::default(), &options).expect("every page can be made");
 /// let home = artifacts.iter().find(|artifact| artifact.path.as_str() == "index.html");
 /// assert_eq!(home.map(|artifact| artifact.bytes.as_slice()), Some("<title>指南</title>".as_bytes()));
@@ -79,18 +82,22 @@ pub fn render(
     assets: &Assets,
     options: &RenderOptions,
 ) -> Result<Vec<Artifact>, Vec<RenderError>> {
+    let flavour = options.flavour;
     let shared = Shared::new(portal, options.today);
-    let pages = shared.pages();
-    let templates = templates.clone().with_global("portal", &Summary::from(portal));
+    let pages: Vec<Page<'_>> = shared.pages().into_iter().filter(|page| page.belongs_to(flavour)).collect();
+    let templates = templates
+        .clone()
+        .with_global("portal", &Summary::from(portal))
+        .with_global("portable", &(flavour == Flavour::Portable).then_some(options.today));
     let mut artifacts = Vec::with_capacity(pages.len() + 32);
     let mut errors = Vec::new();
-    for result in in_parallel(&pages, &|page| page_artifact(portal, &templates, assets, page)) {
+    for result in in_parallel(&pages, &|page| page_artifact(portal, &templates, assets, flavour, page)) {
         match result {
             Ok(artifact) => artifacts.push(artifact),
             Err(error) => errors.push(error),
         }
     }
-    match files(portal, &pages, assets) {
+    match files(portal, &pages, assets, options) {
         Ok(files) => artifacts.extend(files),
         Err(error) => errors.push(error.into()),
     }
@@ -104,10 +111,7 @@ pub fn render(
     if !errors.is_empty() {
         return Err(once_each(errors));
     }
-    match indexes::manifest(&artifacts) {
-        Ok(manifest) => artifacts.push(manifest),
-        Err(error) => return Err(vec![error.into()]),
-    }
+    artifacts.push(indexes::manifest(&artifacts).map_err(|error| vec![error.into()])?);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(artifacts)
 }
@@ -133,12 +137,13 @@ fn page_artifact(
     portal: &Portal,
     templates: &Templates,
     assets: &Assets,
+    flavour: Flavour,
     page: &Page<'_>,
 ) -> Result<Artifact, RenderError> {
     let base_url = &portal.settings.base_url;
     let root = page.root(base_url);
     let mut head = page.head.clone();
-    if !base_url.is_empty() && page.listed {
+    if !base_url.is_empty() && page.listed && flavour == Flavour::Site {
         head.canonical = format!("{base_url}{}", head.path);
     }
     let variables: Variables =
@@ -146,18 +151,26 @@ fn page_artifact(
     let html = templates
         .render(page.template, &variables)
         .map_err(|error| RenderError::Template { page: head.path.clone(), error })?;
-    Ok(Artifact { path: page.file()?, bytes: rooted(&html, &root).into_bytes() })
+    Ok(Artifact { path: page.file()?, bytes: flavour.page(rooted(&html, &root)).into_bytes() })
 }
 
-fn files(portal: &Portal, pages: &[Page<'_>], assets: &Assets) -> Result<Vec<Artifact>, InvalidOutputPath> {
-    let mut files: Vec<Artifact> = assets
-        .iter()
-        .map(|(_, asset)| Artifact { path: asset.path.clone(), bytes: asset.bytes.clone() })
-        .collect();
+fn files(
+    portal: &Portal,
+    pages: &[Page<'_>],
+    assets: &Assets,
+    options: &RenderOptions,
+) -> Result<Vec<Artifact>, InvalidOutputPath> {
+    let mut files =
+        assets.iter().map(|(_, asset)| options.flavour.asset(asset)).collect::<Result<Vec<_>, _>>()?;
     files.extend(data::data_files(portal)?);
-    files.extend(indexes::sitemap(portal, pages)?);
-    files.push(indexes::robots(portal)?);
     files.push(indexes::calendar(portal)?);
+    match options.flavour {
+        Flavour::Site => {
+            files.extend(indexes::sitemap(portal, pages)?);
+            files.push(indexes::robots(portal)?);
+        }
+        Flavour::Portable => files.push(portable::notes(portal, options.today)?),
+    }
     Ok(files)
 }
 
@@ -184,7 +197,7 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    const OPTIONS: RenderOptions = RenderOptions { today: Date::from_days(20_000) };
+    const OPTIONS: RenderOptions = RenderOptions { today: Date::from_days(20_000), flavour: Flavour::Site };
 
     fn with_every_template(text: &str) -> Templates {
         Templates::new(sample::TEMPLATES.iter().map(|name| (*name, text))).expect("it parses")
@@ -237,6 +250,31 @@ mod tests {
         let artifacts = render(&portal, &templates, &Assets::default(), &OPTIONS).expect("it renders");
         let expected = format!("<a href=\"../../faq/\">{ROOT_PLACEHOLDER}</a>");
         assert_eq!(text_of(&artifacts, "policies/sx-2024/index.html"), expected);
+    }
+
+    #[test]
+    fn a_portable_copy_has_files_for_folders_and_nothing_for_servers() {
+        let mut portal = sample::portal();
+        portal.settings.about_html = format!("<a href=\"{ROOT_PLACEHOLDER}faq/#a\">1</a> href=\"faq/\"");
+        let templates = with_every_template(
+            "{{ portal.settings.about_html | safe }}<i data-wasm=\"{{ assets['a.wasm'] }}\">{{ page.canonical }}{{ portable }}",
+        );
+        let assets = Assets::new([("a.wasm", b"abc".to_vec())]).expect("a name");
+        let options = RenderOptions { flavour: Flavour::Portable, ..OPTIONS };
+        let artifacts = render(&portal, &templates, &assets, &options).expect("it renders");
+        assert_eq!(
+            text_of(&artifacts, "policies/sx-2024/index.html"),
+            "<a href=\"../../faq/index.html#a\">1</a> href=\"faq/\"<i data-wasm=\"../../assets/a.ba7816bf8f.wasm\">2024-10-04"
+        );
+        assert_eq!(
+            text_of(&artifacts, "assets/a.ba7816bf8f.wasm.js"),
+            "zhinanPacked(\"a.ba7816bf8f.wasm\", \"YWJj\");\n"
+        );
+        let is_made = |path: &str| artifacts.iter().any(|artifact| artifact.path.as_str() == path);
+        for file in ["404.html", "sitemap.xml", "robots.txt"] {
+            assert!(!is_made(file), "{file}");
+        }
+        assert!(is_made("calendar/windows.ics") && is_made("data/faq.json"));
     }
 
     #[test]

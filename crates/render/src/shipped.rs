@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Artifact, Assets, RenderOptions, Templates, render, sample};
+use crate::{Artifact, Assets, Flavour, RenderOptions, Templates, render, sample};
 
 macro_rules! shipped {
     ($($name:literal),* $(,)?) => {
@@ -10,7 +10,7 @@ macro_rules! shipped {
     };
 }
 
-fn portal_of_shipped_templates() -> Vec<Artifact> {
+fn portal_of_shipped_templates(flavour: Flavour) -> Vec<Artifact> {
     let templates = Templates::new(shipped![
         "404.html",
         "about.html",
@@ -50,6 +50,7 @@ fn portal_of_shipped_templates() -> Vec<Artifact> {
         "pages/check.css",
         "pages/conditions.css",
         "pages/search.css",
+        "portable.js",
         "search-address.js",
         "search-box.js",
         "search-directory.bin",
@@ -63,7 +64,7 @@ fn portal_of_shipped_templates() -> Vec<Artifact> {
         "web_search.wasm",
     ];
     let assets = Assets::new(files.map(|name| (name, Vec::new()))).expect("the names are paths");
-    let options = RenderOptions { today: rules::Date::from_days(20_000) };
+    let options = RenderOptions { today: rules::Date::from_days(20_000), flavour };
     render(&sample::portal(), &templates, &assets, &options).expect("every page can be made")
 }
 
@@ -81,7 +82,7 @@ fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_page_has_one_title_and_nothing_that_its_policy_forbids() {
-    for (path, html) in pages(&portal_of_shipped_templates()) {
+    for (path, html) in pages(&portal_of_shipped_templates(Flavour::Site)) {
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
         assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("Content-Security-Policy"), "{path}");
         assert!(
@@ -95,7 +96,7 @@ fn every_page_has_one_title_and_nothing_that_its_policy_forbids() {
 
 #[test]
 fn no_page_has_an_id_twice() {
-    for (path, html) in pages(&portal_of_shipped_templates()) {
+    for (path, html) in pages(&portal_of_shipped_templates(Flavour::Site)) {
         let mut ids = attributes(html, "id");
         let count = ids.len();
         ids.sort_unstable();
@@ -106,19 +107,26 @@ fn no_page_has_an_id_twice() {
 
 #[test]
 fn every_link_within_the_portal_leads_to_a_page_and_an_anchor() {
-    let artifacts = portal_of_shipped_templates();
+    for flavour in [Flavour::Site, Flavour::Portable] {
+        check_links(&portal_of_shipped_templates(flavour), flavour);
+    }
+}
+
+fn check_links(artifacts: &[Artifact], flavour: Flavour) {
     let files: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
-    let anchors: BTreeSet<String> = pages(&artifacts)
+    let anchors: BTreeSet<String> = pages(artifacts)
         .flat_map(|(path, html)| attributes(html, "id").into_iter().map(move |id| format!("{path}#{id}")))
         .collect();
-    for (path, html) in pages(&artifacts) {
+    for (path, html) in pages(artifacts) {
         for href in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
             if href.contains("://") || href.starts_with("mailto:") || href.starts_with("tel:") {
                 continue;
             }
             let (address, anchor) =
                 href.split_once('#').map_or((href, ""), |(address, anchor)| (address, anchor));
-            let file = resolve(path, address.split('?').next().unwrap_or_default());
+            let address = address.split('?').next().unwrap_or_default();
+            assert!(flavour == Flavour::Site || !address.ends_with('/'), "{path} links to the folder {href}");
+            let file = resolve(path, address);
             assert!(files.contains(file.as_str()), "{path} links to {href}");
             // A fragment with answers is read by the check page.
             let answers = anchor.starts_with("v=1&amp;");
