@@ -1,7 +1,7 @@
 // Loads scripts when a page needs them: `zhinan.script(address)` adds one, once, and gives a promise. An error has the word
 // `network` as its `reason`, and where modules.js is there a sentence for the visitor as its `message`.
 //
-// `zhinan.page(address)` is the address of a page as links need it.
+// `zhinan.page(address)` is the address of a page as links need it, `zhinan.register(address)` starts a service worker.
 //
 // Trusted Types: only addresses that stand in a `data-*` attribute of a script of this page may be loaded.
 (function () {
@@ -52,6 +52,7 @@
     }
     return scripts[whole];
   };
+  zhinan.register = function (address) { return navigator.serviceWorker.register(policy.createScriptURL(address)); };
 
   // Links --------------------------------------------------------------------------------------------------------
 

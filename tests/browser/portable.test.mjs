@@ -197,10 +197,10 @@ describe("the folder", () => {
   });
 
   it("nothing is in it that only a server has a use for, and it says what it is", () => {
-    for (const file of ["sitemap.xml", "robots.txt", "404.html"]) {
+    for (const file of ["sitemap.xml", "robots.txt", "404.html", "offline.html", "service-worker.js"]) {
       assert.ok(!existsSync(join(folder, file)), file);
     }
-    assert.doesNotMatch(read("index.html"), /rel="canonical"/);
+    assert.doesNotMatch(read("index.html"), /rel="canonical"|data-worker/);
     assert.match(read("使用说明.txt"), /便携版[^]*生成日期：\d{4}年\d+月\d+日[^]*双击 index\.html/);
   });
 

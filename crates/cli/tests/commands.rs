@@ -117,6 +117,8 @@ fn a_portable_copy_has_a_folder_of_its_own() {
     assert!(before == project.site(), "the site is as it was");
     assert!(project.path("site-portable/使用说明.txt").is_file());
     assert!(project.read("site-portable/index.html").contains("href=\"./faq/index.html\""));
+    assert!(!project.path("site-portable/service-worker.js").exists());
+    assert!(project.read("site/service-worker.js").starts_with("const PORTAL = {"));
 }
 
 #[test]

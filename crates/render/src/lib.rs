@@ -6,7 +6,7 @@
 //!
 //! A template gets, on every page: `portal` (the [`content::Portal`] without the texts and notes of policy documents), `page` (`path`, `title`, `description`,
 //! `kind`, `section`, `breadcrumbs`, `canonical`), `root` (what leads back to the portal's root: every link is
-//! relative), `assets` (logical name → address), `portable` (the day of the build in a
+//! relative), `assets` (logical name → address), `offline` (browsers may keep it), `portable` (the day of the build in a
 //! copy that is read as files, else nothing), and what its kind of page needs besides; `pages.rs` and `check_pages.rs` are
 //! the list.
 //!
@@ -30,6 +30,7 @@ mod shipped;
 mod tags;
 mod templates;
 mod view;
+mod worker;
 
 pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};

@@ -100,9 +100,14 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// The page that a server shows in place of others is of no use among files.
-    pub(crate) fn belongs_to(&self, flavour: Flavour) -> bool {
-        flavour == Flavour::Site || self.head.kind != NOT_FOUND.name
+    /// Pages that a server or a browser shows in place of others are of no use among files. `is_kept`: browsers may keep
+    /// the portal.
+    pub(crate) fn belongs_to(&self, flavour: Flavour, is_kept: bool) -> bool {
+        match self.head.kind {
+            kind if kind == NOT_FOUND.name => flavour == Flavour::Site,
+            kind if kind == OFFLINE.name => is_kept,
+            _ => true,
+        }
     }
 
     /// What leads from this page back to the root: `./`, `../`, …. The 404 page may be served at any depth, so that it
@@ -170,6 +175,7 @@ kinds! {
     GLOSSARY = "glossary" in "glossary";
     ABOUT = "about" in "";
     NOT_FOUND = "404" in "";
+    OFFLINE = "offline" in "";
 }
 
 /// A span of days for people: both ends, or the one that is known.

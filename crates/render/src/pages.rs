@@ -6,6 +6,7 @@ use rules::Date;
 use crate::data;
 use crate::page::{self, Page};
 use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers};
+use crate::worker;
 
 /// The page above all others.
 pub(crate) const HOME: (&str, &str) = ("", "首页");
@@ -53,7 +54,7 @@ impl<'a> Shared<'a> {
         pages.extend([self.check(), self.batch()]);
         pages.extend(self.check_pages());
         pages.extend([self.calendar(), self.certificates(), self.links(), self.glossary()]);
-        pages.extend([self.about(), self.search(), not_found()]);
+        pages.extend([self.about(), self.search(), not_found(), no_connection()]);
         pages
     }
 
@@ -166,4 +167,14 @@ impl<'a> Shared<'a> {
 
 fn not_found<'a>() -> Page<'a> {
     Page::new(page::NOT_FOUND, "404.html", "没有这个页面", "您要找的页面不存在。").unlisted()
+}
+
+fn no_connection<'a>() -> Page<'a> {
+    Page::new(
+        page::OFFLINE,
+        worker::OFFLINE_PAGE,
+        "没有连接",
+        "现在连不上网站；这里列出这台设备上存有的页面。",
+    )
+    .unlisted()
 }

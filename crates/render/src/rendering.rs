@@ -14,7 +14,7 @@ use crate::page::Page;
 use crate::pages::Shared;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::Summary;
-use crate::{data, indexes, portable};
+use crate::{data, indexes, portable, worker};
 
 /// What is not in the portal but decides what comes out.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +56,7 @@ pub enum RenderError {
 /// #         settings: content::Settings {
 /// #             title: "指南".into(), short_title: "指南".into(), description: String::new(),
 /// #             base_url: String::new(), checked: rules::Date::from_days(0), disclaimer: String::new(),
-/// #             check_disclaimer: String::new(), maintainer: String::new(), about_html: String::new(),
+/// #             check_disclaimer: String::new(), maintainer: String::new(), offline: true, about_html: String::new(),
 /// #         },
 /// #         policies: vec![], guides: vec![], faq: vec![], link_groups: vec![],
 /// #         certificates: content::CertificateCatalogue {
@@ -84,10 +84,13 @@ pub fn render(
 ) -> Result<Vec<Artifact>, Vec<RenderError>> {
     let flavour = options.flavour;
     let shared = Shared::new(portal, options.today);
-    let pages: Vec<Page<'_>> = shared.pages().into_iter().filter(|page| page.belongs_to(flavour)).collect();
+    let is_kept = flavour == Flavour::Site && worker::is_offered(portal, assets);
+    let pages: Vec<Page<'_>> =
+        shared.pages().into_iter().filter(|page| page.belongs_to(flavour, is_kept)).collect();
     let templates = templates
         .clone()
         .with_global("portal", &Summary::from(portal))
+        .with_global("offline", &is_kept)
         .with_global("portable", &(flavour == Flavour::Portable).then_some(options.today));
     let mut artifacts = Vec::with_capacity(pages.len() + 32);
     let mut errors = Vec::new();
@@ -110,6 +113,12 @@ pub fn render(
     );
     if !errors.is_empty() {
         return Err(once_each(errors));
+    }
+    // Each of these tells of all that were made before it.
+    if flavour == Flavour::Site {
+        let worker = worker::artifacts(portal, assets, &pages, &artifacts);
+        artifacts.extend(worker.map_err(|error| vec![error.into()])?);
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     }
     artifacts.push(indexes::manifest(&artifacts).map_err(|error| vec![error.into()])?);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
@@ -237,8 +246,8 @@ mod tests {
     #[test]
     fn one_fault_of_a_template_is_told_once() {
         let templates = with_every_template("{{ nothing }}");
-        let errors =
-            render(&sample::portal(), &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
+        let assets = Assets::new([("worker/kept.js", Vec::new())]).expect("a name");
+        let errors = render(&sample::portal(), &templates, &assets, &OPTIONS).expect_err("it fails");
         assert_eq!(errors.len(), sample::TEMPLATES.len(), "{errors:?}");
     }
 
@@ -259,7 +268,8 @@ mod tests {
         let templates = with_every_template(
             "{{ portal.settings.about_html | safe }}<i data-wasm=\"{{ assets['a.wasm'] }}\">{{ page.canonical }}{{ portable }}",
         );
-        let assets = Assets::new([("a.wasm", b"abc".to_vec())]).expect("a name");
+        let assets =
+            Assets::new([("a.wasm", b"abc".to_vec()), ("worker/kept.js", Vec::new())]).expect("names");
         let options = RenderOptions { flavour: Flavour::Portable, ..OPTIONS };
         let artifacts = render(&portal, &templates, &assets, &options).expect("it renders");
         assert_eq!(
@@ -271,7 +281,7 @@ mod tests {
             "zhinanPacked(\"a.ba7816bf8f.wasm\", \"YWJj\");\n"
         );
         let is_made = |path: &str| artifacts.iter().any(|artifact| artifact.path.as_str() == path);
-        for file in ["404.html", "sitemap.xml", "robots.txt"] {
+        for file in ["404.html", "offline.html", "service-worker.js", "sitemap.xml", "robots.txt"] {
             assert!(!is_made(file), "{file}");
         }
         assert!(is_made("calendar/windows.ics") && is_made("data/faq.json"));

@@ -12,7 +12,7 @@ use rules::{
 };
 
 /// The templates that a portal needs.
-pub(crate) const TEMPLATES: [&str; 23] = [
+pub(crate) const TEMPLATES: [&str; 24] = [
     "home.html",
     "policies.html",
     "policy.html",
@@ -36,6 +36,7 @@ pub(crate) const TEMPLATES: [&str; 23] = [
     "glossary.html",
     "about.html",
     "404.html",
+    "offline.html",
 ];
 
 /// A clause without text.
@@ -92,6 +93,7 @@ pub(crate) fn portal() -> Portal {
             disclaimer: "本站不是官方网站。".into(),
             check_disclaimer: "自查结果不代表审核结论。".into(),
             maintainer: String::new(),
+            offline: true,
             about_html: "<p>关于</p>".into(),
         },
         policies: vec![PolicyDocument {

@@ -31,6 +31,7 @@ fn portal_of_shipped_templates(flavour: Flavour) -> Vec<Artifact> {
         "home.html",
         "interpretations.html",
         "links.html",
+        "offline.html",
         "partials/components.html",
         "partials/mark.html",
         "policies.html",
@@ -45,6 +46,8 @@ fn portal_of_shipped_templates(flavour: Flavour) -> Vec<Artifact> {
         "favicon.svg",
         "load.js",
         "modules.js",
+        "offline-page.js",
+        "offline.js",
         "pages/batch.css",
         "pages/check-parts.css",
         "pages/check.css",
@@ -62,6 +65,8 @@ fn portal_of_shipped_templates(flavour: Flavour) -> Vec<Artifact> {
         "site.js",
         "web_search.js",
         "web_search.wasm",
+        "worker/kept.js",
+        "worker/removed.js",
     ];
     let assets = Assets::new(files.map(|name| (name, Vec::new()))).expect("the names are paths");
     let options = RenderOptions { today: rules::Date::from_days(20_000), flavour };

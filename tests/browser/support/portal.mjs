@@ -39,8 +39,17 @@ export function portal({ executablePath = chromiumPath, tolerated = [], folder =
   });
   const fileOf = (path) => new URL(path.replace(/(^|\/)(?=$|[?#])/, "$1index.html"), `${pathToFileURL(folder)}/`).href;
   const url = (path = "") => (isPortable ? fileOf(path) : new URL(path, started.server.address).href);
-  const newContext = (options) =>
-    started.browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", reducedMotion: "reduce", ...options });
+  // A service worker would answer in place of the server that a test looks at; `offline.test.mjs` alone lets it work.
+  const newContext = async ({ hasWorker = false, ...options } = {}) => {
+    const context = await started.browser.newContext({
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      reducedMotion: "reduce",
+      ...options,
+    });
+    if (!hasWorker) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    return context;
+  };
 
   /** Runs `work` with a page of its own, then holds the page to an empty console and no failed request. */
   const visit = async (options, work) => {

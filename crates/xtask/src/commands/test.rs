@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 const VERDICTS_TEST: &str = "verdicts.test.mjs";
 
 /// Those that need the old browsers.
-const OLD_BROWSER_TESTS: [&str; 2] = ["old.test.mjs", "portable.test.mjs"];
+const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "portable.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
 const BROWSER_TESTS: [&str; 16] = [
