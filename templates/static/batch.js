@@ -335,10 +335,10 @@
     }
     add(place, "blockquote", "quote", told.quote);
     var cite = add(place, "p", "cite", "依据：");
-    add(cite, "a", "", told.document + "　" + told.clause).href = root.dataset.root + told.url;
+    add(cite, "a", "", told.document + "　" + told.clause).href = window.zhinan.page(root.dataset.root + told.url);
     var buttons = add(place, "p", "batch-buttons");
     var address = module.fragment(row.declaration);
-    if (address.length > 1) add(buttons, "a", "button", "在自查页打开这份申报").href = root.dataset.root + "check/" + address;
+    if (address.length > 1) add(buttons, "a", "button", "在自查页打开这份申报").href = window.zhinan.page(root.dataset.root + "check/" + address);
     var close = add(buttons, "button", "button", "关闭");
     close.type = "button";
     close.setAttribute("data-action", "close");

@@ -142,7 +142,7 @@
     var note = find("[data-copied]"), place = find("[data-address]"), field = find("[data-address-text]");
     function byHand() {
       place.hidden = false;
-      field.value = location.href;
+      field.value = page.shared();
       field.focus();
       field.select();
       note.textContent = "浏览器不允许自动复制，网址已选中，请按 Ctrl+C。";
@@ -151,7 +151,7 @@
       byHand();
       return;
     }
-    navigator.clipboard.writeText(location.href).then(function () {
+    navigator.clipboard.writeText(page.shared()).then(function () {
       place.hidden = true;
       note.textContent = "已复制。";
     }, byHand);

@@ -77,6 +77,10 @@
     actions: {},
     // What the declaration is called; often nothing.
     name: "",
+    // The address of the present form for other people: a portable copy is of no use to them, the portal it was made of is.
+    shared: function () {
+      return root.dataset.online ? root.dataset.online + location.hash : location.href;
+    },
     // What the module said of the form last; `check` in check.js lists it.
     said: null
   };

@@ -3,6 +3,8 @@
 //
 // What few visitors use is loaded when somebody turns to it: see `parts`.
 //
+// `zhinan.page(address)` is the address of a page as links need it, `zhinan.register(address)` starts a service worker.
+//
 // Trusted Types: only addresses that stand in a `data-*` attribute of a script of this page may be loaded.
 (function () {
   "use strict";
@@ -24,7 +26,8 @@
   });
   function allowed(address) {
     var whole = absolute(address);
-    if (listed[whole] !== true) throw new TypeError("not an address of this page: " + whole);
+    var isPacked = zhinan.portable && zhinan.portable.holds(whole);
+    if (listed[whole] !== true && !isPacked) throw new TypeError("not an address of this page: " + whole);
     return whole;
   }
   var policy = window.trustedTypes
@@ -51,6 +54,13 @@
     }
     return scripts[whole];
   };
+  zhinan.register = function (address) { return navigator.serviceWorker.register(policy.createScriptURL(address)); };
+
+  // Links --------------------------------------------------------------------------------------------------------
+
+  // Scripts know pages by their folders, as in `../faq/#login`.
+  zhinan.page = function (address) { return zhinan.portable ? zhinan.portable.page(address) : address; };
+
 
   // On demand ----------------------------------------------------------------------------------------------------
 

@@ -11,10 +11,12 @@
     network: "所需的文件没有取到：请检查网络后重试，或刷新页面。",
     damaged: "取到的文件不完整：请重试；仍然不行时请告诉维护者。",
     stale: "网站刚刚更新过，这一页已经不是最新的：请刷新页面。",
+    copy: "文件夹里缺少所需的文件：请重新复制整个文件夹（压缩包请先解压）。",
     file: "从本机文件打开时浏览器不允许读取所需的文件：请从网站打开。"
   };
   function failure(reason) {
-    var error = new Error(sentences[reason === "network" && location.protocol === "file:" ? "file" : reason]);
+    var isFolder = reason === "network" && location.protocol === "file:";
+    var error = new Error(sentences[!isFolder ? reason : zhinan.portable ? "copy" : "file"]);
     error.reason = reason;
     return error;
   }
@@ -34,7 +36,10 @@
   };
   // Bytes rather than a response: a server may send wasm under any type.
   zhinan.content = function (answer) { return answer.arrayBuffer().catch(unreachable); };
-  zhinan.bytes = function (address, options) { return zhinan.answer(address, options).then(zhinan.content); };
+  zhinan.bytes = function (address, options) {
+    if (zhinan.portable) return zhinan.portable.file(address);
+    return zhinan.answer(address, options).then(zhinan.content);
+  };
 
   // Whether WebAssembly may run here, found out with the smallest module there is.
   var isWasmAllowed = null;

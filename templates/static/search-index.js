@@ -42,8 +42,6 @@
     return { headers: headers || {}, cache: this.isWrong[name] ? "reload" : "default" };
   };
   Files.prototype.whole = function (name) {
-    // A portable copy of the portal brings its files as scripts.
-    if (typeof window.zhinanFile === "function") return Promise.resolve(window.zhinanFile(name));
     return zhinan.bytes(this.folder + name, this.options(name));
   };
   Files.prototype.keep = function (name, coming) {
@@ -80,7 +78,8 @@
     var files = this;
     var name = part.file;
     if (part.whole) return this.whole(name);
-    if (this.kept[name] || typeof window.zhinanFile === "function") return this.cut(part);
+    // A portable copy of the portal has no server that could give ranges.
+    if (this.kept[name] || zhinan.portable) return this.cut(part);
     if (this.isRanged) return this.range(part);
     if (this.first[name]) return this.first[name].then(function () { return files.part(part); });
     function done() { delete files.first[name]; }

@@ -58,7 +58,7 @@
     function drawHit(list, hit, isSamePlace) {
       var item = make(list, 'li', 'result');
       var title = make(item, 'a', 'result-link');
-      title.href = root + hit.url;
+      title.href = zhinan.page(root + hit.url);
       // A clause is called by its headings, anything else by its own name.
       pieces(title, hit.kind === 'policy' && hit.heading.length ? hit.heading : hit.title);
       say(item, ' ');

@@ -100,26 +100,3 @@ describe("a server that ignores ranges", () => {
     });
   });
 });
-
-describe("a portable copy", () => {
-  const { url, visit } = portal({ folder });
-
-  it("brings the files of the index by itself", async () => {
-    await visit(wide, async (page) => {
-      // Such a copy defines the function in a script of its own; here the files come from elsewhere.
-      await page.addInitScript(() => {
-        window.brought = [];
-        window.zhinanFile = (name) => {
-          window.brought.push(name);
-          return fetch(`../assets/${name}?brought`).then((answer) => answer.arrayBuffer());
-        };
-      });
-      const { found, answers } = await search(page, url);
-      assert.deepEqual(found, await usualHits());
-      assert.ok(answers.every(({ response }) => response.url().endsWith("?brought")), "nothing is fetched otherwise");
-      const brought = await page.evaluate(() => window.brought);
-      assert.ok(brought.some((name) => name.startsWith("search-directory.")));
-      assert.deepEqual(brought, [...new Set(brought)], "each once");
-    });
-  });
-});

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use content::Language;
+use render::Flavour;
 use search::BuildOptions;
 
 use crate::language;
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Build the portal.
-    Build(Build),
+    Build(BuildOnce),
     /// Build the portal, serve it on this machine and rebuild it on every change.
     Serve(Serve),
     /// Report every problem of the content without building.
@@ -52,9 +53,9 @@ pub(crate) struct Build {
     /// Folder with the browser modules.
     #[arg(long, default_value = "target/web", value_name = "FOLDER")]
     pub(crate) web: PathBuf,
-    /// Folder the portal is published to.
-    #[arg(long, default_value = "site", value_name = "FOLDER")]
-    pub(crate) out: PathBuf,
+    /// Folder the portal is published to: `site` without it, `site-portable` for a portable copy.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
     /// Folder of a portal published earlier: visitors can compare a plan under its conditions.
     #[arg(long, value_name = "SITE")]
     pub(crate) earlier: Option<PathBuf>,
@@ -69,6 +70,15 @@ pub(crate) struct Build {
     #[arg(long, value_name = "COUNT", default_value_t = BuildOptions::MOST_FILES,
         value_parser = RangedU64ValueParser::<usize>::new().range(BuildOptions::FEWEST_FILES as u64..))]
     pub(crate) index_files: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildOnce {
+    #[command(flatten)]
+    pub(crate) build: Build,
+    /// Make a copy that is opened from a folder by a double click, without a server: for USB sticks.
+    #[arg(long)]
+    portable: bool,
 }
 
 #[derive(Debug, Args)]
@@ -129,6 +139,24 @@ pub(crate) struct Eval {
     pub(crate) json: bool,
 }
 
+impl BuildOnce {
+    /// From where the portal will be read.
+    pub(crate) fn flavour(&self) -> Flavour {
+        if self.portable { Flavour::Portable } else { Flavour::Site }
+    }
+}
+
+impl Build {
+    /// The folder that is published to. A portable copy does not take the place of the site.
+    pub(crate) fn out(&self, flavour: Flavour) -> PathBuf {
+        let usual = match flavour {
+            Flavour::Site => "site",
+            Flavour::Portable => "site-portable",
+        };
+        self.out.clone().unwrap_or_else(|| PathBuf::from(usual))
+    }
+}
+
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -147,7 +175,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 27] = [
+const CHINESE: [(&str, &str); 28] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -160,7 +188,8 @@ const CHINESE: [(&str, &str); 27] = [
     ("format", "问题的输出形式"),
     ("templates", "模板文件夹"),
     ("web", "浏览器模块文件夹"),
-    ("out", "门户发布到的文件夹"),
+    ("out", "门户发布到的文件夹；不写则为 site，便携版为 site-portable"),
+    ("portable", "生成便携版：不用服务器，双击就能打开，可以放在 U 盘里"),
     ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),
     ("base_url", "门户发布后的完整网址，代替 portal.yaml 里的"),
     ("font", "分享图所用的中文字体文件；不写则到系统常见位置去找"),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Language, Portal, Severity};
-use render::{Artifact, Assets, RenderOptions, Templates};
+use render::{Artifact, Assets, Flavour, RenderOptions, Templates};
 use rules::{Date, Program};
 use search::{BuildOptions, IndexFile};
 
@@ -81,6 +81,7 @@ pub(crate) enum ShareImages {
 pub(crate) fn artifacts(
     portal: &Portal,
     options: &Build,
+    flavour: Flavour,
     share_images: ShareImages,
     language: Language,
 ) -> Result<(Vec<Artifact>, Duration), Failure> {
@@ -107,7 +108,7 @@ pub(crate) fn artifacts(
                 .map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
-    let artifacts = render::render(portal, &templates, &assets, &RenderOptions { today: today() });
+    let artifacts = render::render(portal, &templates, &assets, &RenderOptions { today: today(), flavour });
     let artifacts = artifacts.map_err(|errors| {
         Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;

@@ -145,6 +145,20 @@ fn a_portal_with_an_address_can_be_found_and_shared() {
 }
 
 #[test]
+fn a_portable_copy_has_a_folder_of_its_own() {
+    let project = Project::small();
+    project.run(&["build"]);
+    let before = project.site();
+    let output = project.run(&["build", "--portable"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(before == project.site(), "the site is as it was");
+    assert!(project.path("site-portable/使用说明.txt").is_file());
+    assert!(project.read("site-portable/index.html").contains("href=\"./faq/index.html\""));
+    assert!(!project.path("site-portable/service-worker.js").exists());
+    assert!(project.read("site/service-worker.js").starts_with("const PORTAL = {"));
+}
+
+#[test]
 fn errors_are_all_named_and_leave_the_site_as_it_was() {
     let project = Project::small();
     assert_eq!(project.run(&["build"]).status.code(), Some(0));

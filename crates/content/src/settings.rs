@@ -24,6 +24,7 @@ pub(crate) fn read(node: &Node, reporter: &mut Reporter) -> Option<Settings> {
         disclaimer: fields.text("disclaimer", reporter),
         check_disclaimer: fields.text("check_disclaimer", reporter),
         maintainer: fields.optional_text("maintainer", reporter),
+        offline: fields.choice("offline", &[("true", true), ("false", false)], true, reporter),
         about_html: String::new(),
     };
     fields.finish(reporter);

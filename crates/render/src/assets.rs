@@ -19,6 +19,8 @@ pub struct Assets {
     named: BTreeMap<String, Asset>,
     /// Those that only other assets name: there may be thousands.
     unnamed: BTreeMap<String, Asset>,
+    /// Sources of service workers, by name: a worker has one address for ever, so it is no asset.
+    workers: BTreeMap<String, Vec<u8>>,
 }
 
 /// One asset.
@@ -32,8 +34,8 @@ pub struct Asset {
 
 impl Assets {
     /// Takes the files of `templates/static`, named relative to it with `/` between parts. The files `css/*.css` are
-    /// joined in the order of their names into one [`STYLESHEET`]; every other file is an asset by its own name. Styles and
-    /// scripts lose their comments.
+    /// joined in the order of their names into one [`STYLESHEET`]; `worker/*` are the sources of service workers; every
+    /// other file is an asset by its own name. Styles and scripts lose their comments.
     ///
     /// # Errors
     /// When a name cannot be an output path.
@@ -50,6 +52,8 @@ impl Assets {
             if name.starts_with("css/") && name.ends_with(".css") {
                 stylesheet.extend_from_slice(&bytes);
                 stylesheet.push(b'\n');
+            } else if let Some(worker) = name.strip_prefix("worker/") {
+                assets.workers.insert(worker.to_owned(), bytes);
             } else {
                 let bytes = without_comments(&name, bytes);
                 assets.insert(name, bytes)?;
@@ -92,6 +96,11 @@ impl Assets {
         self.named.get(name).or_else(|| self.unnamed.get(name))
     }
 
+    /// The source of a service worker, by its name below `worker/`.
+    pub(crate) fn worker(&self, name: &str) -> Option<&[u8]> {
+        self.workers.get(name).map(Vec::as_slice)
+    }
+
     /// Logical names and assets: those that pages name, then the others, each sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
         self.named.iter().chain(&self.unnamed).map(|(name, asset)| (name.as_str(), asset))
@@ -116,7 +125,7 @@ fn without_comments(name: &str, bytes: Vec<u8>) -> Vec<u8> {
     smaller.map_or(bytes, String::into_bytes)
 }
 
-fn hashed_path(name: &str, bytes: &[u8]) -> Result<OutputPath, InvalidOutputPath> {
+pub(crate) fn hashed_path(name: &str, bytes: &[u8]) -> Result<OutputPath, InvalidOutputPath> {
     let digest = sha256_hex(bytes);
     let (folder, file) =
         name.rsplit_once('/').map_or((String::new(), name), |(folder, file)| (format!("{folder}/"), file));

@@ -5,9 +5,10 @@
 //! same bytes.
 //!
 //! A template gets, on every page: `portal` (the [`content::Portal`] without the texts and notes of policy documents), `page` (`path`, `title`, `description`,
-//! `kind`, `section`, `breadcrumbs`, `canonical`, `share_image`), `listed` (search engines may show it), `structured_data` (JSON-LD),
-//! `root` (what leads back to the portal's root: every link is relative), `assets` (logical name → address), and what its kind of page needs besides; `pages.rs` and
-//! `check_pages.rs` are the list.
+//! `kind`, `section`, `breadcrumbs`, `canonical`, `share_image`), `listed` (search engines may show it), `structured_data`
+//! (JSON-LD), `root` (what leads back to the portal's root: every link is relative), `assets` (logical name → address),
+//! `offline` (browsers may keep it), `portable` (the day of the build in a copy that is read as files, else nothing), and
+//! what its kind of page needs besides; `pages.rs` and `check_pages.rs` are the list.
 //!
 //! [`share_images`] draws the pictures shown where a page is shared; they come back as assets.
 //!
@@ -19,10 +20,12 @@ mod calendars;
 mod check_pages;
 mod data;
 mod feed;
+mod flavour;
 mod indexes;
 mod output_path;
 mod page;
 mod pages;
+mod portable;
 mod rendering;
 #[cfg(test)]
 mod sample;
@@ -32,11 +35,14 @@ mod shipped;
 #[cfg(test)]
 mod shipped_metadata;
 mod site_map;
+mod tags;
 mod templates;
 mod view;
+mod worker;
 
 pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};
+pub use flavour::Flavour;
 pub use output_path::{InvalidOutputPath, OutputPath};
 pub use rendering::{RenderError, RenderOptions, render};
 pub use share_image::{Font, SHARE_IMAGE_TEMPLATE, share_images};

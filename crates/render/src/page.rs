@@ -3,6 +3,7 @@
 use rules::Date;
 use serde::Serialize;
 
+use crate::flavour::Flavour;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::templates::Variables;
 use crate::view::Subject;
@@ -116,6 +117,16 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// Pages that a server or a browser shows in place of others are of no use among files. `is_kept`: browsers may keep
+    /// the portal.
+    pub(crate) fn belongs_to(&self, flavour: Flavour, is_kept: bool) -> bool {
+        match self.head.kind {
+            kind if kind == NOT_FOUND.name => flavour == Flavour::Site,
+            kind if kind == OFFLINE.name => is_kept,
+            _ => true,
+        }
+    }
+
     /// What leads from this page back to the root: `./`, `../`, …. The 404 page may be served at any depth, so that it
     /// takes the path of the portal's own address.
     pub(crate) fn root(&self, base_url: &str) -> String {
@@ -197,6 +208,7 @@ kinds! {
     STYLE = "style" in "";
     ACCESSIBILITY = "accessibility" in "";
     NOT_FOUND = "404" in "";
+    OFFLINE = "offline" in "";
 }
 
 /// A span of days for people: both ends, or the one that is known.

@@ -7,6 +7,7 @@ use crate::data;
 use crate::page::{self, Page};
 use crate::site_map;
 use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers, Subject, Terms};
+use crate::worker;
 
 /// The page above all others.
 pub(crate) const HOME: (&str, &str) = ("", "首页");
@@ -57,7 +58,7 @@ impl<'a> Shared<'a> {
         pages.extend([self.calendar(), self.certificates(), self.links(), self.glossary()]);
         pages.extend([self.about(), self.updates(), self.accessibility(), self.style()]);
         let site_map = self.site_map(&pages);
-        pages.extend([site_map, self.search(), not_found()]);
+        pages.extend([site_map, self.search(), not_found(), no_connection()]);
         pages
     }
 
@@ -254,6 +255,16 @@ fn not_found<'a>() -> Page<'a> {
         "404.html",
         "没有这个页面",
         "您要找的页面不存在：地址可能输错，或者页面已经移走。可以从首页、政策文件目录或搜索重新进入。",
+    )
+    .unlisted()
+}
+
+fn no_connection<'a>() -> Page<'a> {
+    Page::new(
+        page::OFFLINE,
+        worker::OFFLINE_PAGE,
+        "没有连接",
+        "现在连不上网站；这里列出这台设备上存有、不用连接也能阅读的页面。",
     )
     .unlisted()
 }

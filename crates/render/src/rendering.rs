@@ -8,19 +8,22 @@ use rules::Date;
 
 use crate::artifact::Artifact;
 use crate::assets::Assets;
+use crate::flavour::Flavour;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::pages::Shared;
 use crate::share_image::PORTAL_IMAGE;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::{Summary, structured_data};
-use crate::{calendars, data, feed, indexes};
+use crate::{calendars, data, feed, indexes, portable, worker};
 
 /// What is not in the portal but decides what comes out.
 #[derive(Debug, Clone, Copy)]
 pub struct RenderOptions {
     /// The day of the build: windows that closed before it are printed as closed.
     pub today: Date,
+    /// From where it will be read.
+    pub flavour: Flavour,
 }
 
 /// Why a portal cannot be rendered.
@@ -54,7 +57,7 @@ pub enum RenderError {
 /// #         settings: content::Settings {
 /// #             title: "指南".into(), short_title: "指南".into(), description: String::new(),
 /// #             base_url: String::new(), checked: rules::Date::from_days(0), disclaimer: String::new(),
-/// #             check_disclaimer: String::new(), maintainer: String::new(), about_html: String::new(),
+/// #             check_disclaimer: String::new(), maintainer: String::new(), offline: true, about_html: String::new(),
 /// #         },
 /// #         policies: vec![], guides: vec![], faq: vec![], link_groups: vec![],
 /// #         certificates: content::CertificateCatalogue {
@@ -63,14 +66,14 @@ pub enum RenderError {
 /// #         glossary: vec![], updates: vec![], synonyms: vec![], ruleset: rules::Ruleset::default(), statements: vec![], scenarios: vec![], windows: vec![],
 /// #     }
 /// # }
-/// use render::{Assets, RenderOptions, Templates, render};
+/// use render::{Assets, Flavour, RenderOptions, Templates, render};
 ///
 /// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "batch", "conditions",
 ///     "facts", "interpretations", "coverage", "search", "glossary", "about", "compare", "updates", "site_map",
 ///     "style", "accessibility", "404"];
 /// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
 /// let templates = Templates::new(texts).expect("the templates parse");
-/// let options = RenderOptions { today: rules::Date::from_days(20_000) };
+/// let options = RenderOptions { today: rules::Date::from_days(20_000), flavour: Flavour::Site };
 /// let artifacts = render(&portal(), &templates, &Assets::default(), &options).expect("every page can be made");
 /// let home = artifacts.iter().find(|artifact| artifact.path.as_str() == "index.html");
 /// assert_eq!(home.map(|artifact| artifact.bytes.as_slice()), Some("<title>指南</title>".as_bytes()));
@@ -81,18 +84,25 @@ pub fn render(
     assets: &Assets,
     options: &RenderOptions,
 ) -> Result<Vec<Artifact>, Vec<RenderError>> {
+    let flavour = options.flavour;
     let shared = Shared::new(portal, options.today);
-    let pages = shared.pages();
-    let templates = templates.clone().with_global("portal", &Summary::from(portal));
+    let is_kept = flavour == Flavour::Site && worker::is_offered(portal, assets);
+    let pages: Vec<Page<'_>> =
+        shared.pages().into_iter().filter(|page| page.belongs_to(flavour, is_kept)).collect();
+    let templates = templates
+        .clone()
+        .with_global("portal", &Summary::from(portal))
+        .with_global("offline", &is_kept)
+        .with_global("portable", &(flavour == Flavour::Portable).then_some(options.today));
     let mut artifacts = Vec::with_capacity(pages.len() + 32);
     let mut errors = Vec::new();
-    for result in in_parallel(&pages, &|page| page_artifact(portal, &templates, assets, page)) {
+    for result in in_parallel(&pages, &|page| page_artifact(portal, &templates, assets, flavour, page)) {
         match result {
             Ok(artifact) => artifacts.push(artifact),
             Err(error) => errors.push(error),
         }
     }
-    match files(portal, &shared, &pages, assets) {
+    match files(portal, &shared, &pages, assets, options) {
         Ok(files) => artifacts.extend(files),
         Err(error) => errors.push(error.into()),
     }
@@ -106,10 +116,13 @@ pub fn render(
     if !errors.is_empty() {
         return Err(once_each(errors));
     }
-    match indexes::manifest(&artifacts) {
-        Ok(manifest) => artifacts.push(manifest),
-        Err(error) => return Err(vec![error.into()]),
+    // Each of these tells of all that were made before it.
+    if flavour == Flavour::Site {
+        let worker = worker::artifacts(portal, assets, &pages, &artifacts);
+        artifacts.extend(worker.map_err(|error| vec![error.into()])?);
+        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     }
+    artifacts.push(indexes::manifest(&artifacts).map_err(|error| vec![error.into()])?);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(artifacts)
 }
@@ -135,12 +148,13 @@ fn page_artifact(
     portal: &Portal,
     templates: &Templates,
     assets: &Assets,
+    flavour: Flavour,
     page: &Page<'_>,
 ) -> Result<Artifact, RenderError> {
     let base_url = &portal.settings.base_url;
     let root = page.root(base_url);
     let mut head = page.head.clone();
-    if !base_url.is_empty() && page.listed {
+    if !base_url.is_empty() && page.listed && flavour == Flavour::Site {
         head.canonical = format!("{base_url}{}", head.path);
     }
     if !head.canonical.is_empty() {
@@ -152,9 +166,14 @@ fn page_artifact(
         head.description = format!("{}。{}", head.title, portal.settings.description);
     }
     let base = if base_url.is_empty() { &root } else { base_url };
+    // Nobody searches the folder of a copy.
+    let structured_data = match flavour {
+        Flavour::Site => structured_data(portal, &head, base, page.subject),
+        Flavour::Portable => String::new(),
+    };
     let variables: Variables = page
         .variables()
-        .with("structured_data", &structured_data(portal, &head, base, page.subject))
+        .with("structured_data", &structured_data)
         .with("page", &head)
         .with("listed", &page.listed)
         .with("assets", &assets.addresses(&root))
@@ -162,7 +181,7 @@ fn page_artifact(
     let html = templates
         .render(page.template, &variables)
         .map_err(|error| RenderError::Template { page: head.path.clone(), error })?;
-    Ok(Artifact { path: page.file()?, bytes: rooted(&html, &root).into_bytes() })
+    Ok(Artifact { path: page.file()?, bytes: flavour.page(rooted(&html, &root)).into_bytes() })
 }
 
 fn files(
@@ -170,20 +189,24 @@ fn files(
     shared: &Shared<'_>,
     pages: &[Page<'_>],
     assets: &Assets,
+    options: &RenderOptions,
 ) -> Result<Vec<Artifact>, InvalidOutputPath> {
-    let mut files: Vec<Artifact> = assets
-        .iter()
-        .map(|(_, asset)| Artifact { path: asset.path.clone(), bytes: asset.bytes.clone() })
-        .collect();
+    let mut files =
+        assets.iter().map(|(_, asset)| options.flavour.asset(asset)).collect::<Result<Vec<_>, _>>()?;
     files.extend(data::data_files(portal)?);
-    files.extend(indexes::sitemap(portal, pages)?);
-    files.push(indexes::robots(portal)?);
     let with_file = shared.calendar.iter().filter(|province| !province.calendar_file.is_empty());
     let provinces: Vec<(&str, &str, &str)> = with_file
         .map(|province| (province.id.as_str(), province.code.as_str(), province.name.as_str()))
         .collect();
     files.extend(calendars::calendars(portal, &provinces)?);
     files.push(feed::feed(portal)?);
+    match options.flavour {
+        Flavour::Site => {
+            files.extend(indexes::sitemap(portal, pages)?);
+            files.push(indexes::robots(portal)?);
+        }
+        Flavour::Portable => files.push(portable::notes(portal, options.today)?),
+    }
     Ok(files)
 }
 
@@ -210,7 +233,7 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    const OPTIONS: RenderOptions = RenderOptions { today: Date::from_days(20_000) };
+    const OPTIONS: RenderOptions = RenderOptions { today: Date::from_days(20_000), flavour: Flavour::Site };
 
     fn with_every_template(text: &str) -> Templates {
         Templates::new(sample::TEMPLATES.iter().map(|name| (*name, text))).expect("it parses")
@@ -255,7 +278,8 @@ mod tests {
         let mut other = portal.guides[0].clone();
         (other.id, other.code, other.url) = ("ah".into(), "AH".into(), "provinces/ah/".into());
         portal.guides.push(other);
-        let errors = render(&portal, &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
+        let assets = Assets::new([("worker/kept.js", Vec::new())]).expect("a name");
+        let errors = render(&portal, &templates, &assets, &OPTIONS).expect_err("it fails");
         assert_eq!(errors.len(), sample::TEMPLATES.len(), "{errors:?}");
     }
 
@@ -267,6 +291,32 @@ mod tests {
         let artifacts = render(&portal, &templates, &Assets::default(), &OPTIONS).expect("it renders");
         let expected = format!("<a href=\"../../faq/\">{ROOT_PLACEHOLDER}</a>");
         assert_eq!(text_of(&artifacts, "policies/sx-2024/index.html"), expected);
+    }
+
+    #[test]
+    fn a_portable_copy_has_files_for_folders_and_nothing_for_servers() {
+        let mut portal = sample::portal();
+        portal.settings.about_html = format!("<a href=\"{ROOT_PLACEHOLDER}faq/#a\">1</a> href=\"faq/\"");
+        let templates = with_every_template(
+            "{{ portal.settings.about_html | safe }}<i data-wasm=\"{{ assets['a.wasm'] }}\">{{ page.canonical }}{{ portable }}",
+        );
+        let assets =
+            Assets::new([("a.wasm", b"abc".to_vec()), ("worker/kept.js", Vec::new())]).expect("names");
+        let options = RenderOptions { flavour: Flavour::Portable, ..OPTIONS };
+        let artifacts = render(&portal, &templates, &assets, &options).expect("it renders");
+        assert_eq!(
+            text_of(&artifacts, "policies/sx-2024/index.html"),
+            "<a href=\"../../faq/index.html#a\">1</a> href=\"faq/\"<i data-wasm=\"../../assets/a.ba7816bf8f.wasm\">2024-10-04"
+        );
+        assert_eq!(
+            text_of(&artifacts, "assets/a.ba7816bf8f.wasm.js"),
+            "zhinanPacked(\"a.ba7816bf8f.wasm\", \"YWJj\");\n"
+        );
+        let is_made = |path: &str| artifacts.iter().any(|artifact| artifact.path.as_str() == path);
+        for file in ["404.html", "offline.html", "service-worker.js", "sitemap.xml", "robots.txt"] {
+            assert!(!is_made(file), "{file}");
+        }
+        assert!(is_made("calendar/windows.ics") && is_made("data/faq.json"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use rules::{
 };
 
 /// The templates that a portal needs.
-pub(crate) const TEMPLATES: [&str; 28] = [
+pub(crate) const TEMPLATES: [&str; 29] = [
     "home.html",
     "policies.html",
     "policy.html",
@@ -41,6 +41,7 @@ pub(crate) const TEMPLATES: [&str; 28] = [
     "style.html",
     "accessibility.html",
     "404.html",
+    "offline.html",
 ];
 
 /// A clause without text.
@@ -97,6 +98,7 @@ pub(crate) fn portal() -> Portal {
             disclaimer: "本站不是官方网站。".into(),
             check_disclaimer: "自查结果不代表审核结论。".into(),
             maintainer: String::new(),
+            offline: true,
             about_html: "<p>关于</p>".into(),
         },
         policies: vec![PolicyDocument {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Artifact, Assets, RenderOptions, Templates, render, sample};
+use crate::{Artifact, Assets, Flavour, RenderOptions, Templates, render, sample};
 
 macro_rules! shipped {
     ($($name:literal),* $(,)?) => {
@@ -11,12 +11,12 @@ macro_rules! shipped {
 }
 
 /// The sample portal by the templates that come with the program.
-pub(crate) fn portal_of_shipped_templates() -> Vec<Artifact> {
-    made_by_shipped_templates(&sample::portal())
+pub(crate) fn portal_of_shipped_templates(flavour: Flavour) -> Vec<Artifact> {
+    made_by_shipped_templates(&sample::portal(), flavour)
 }
 
 /// This portal by the templates that come with the program.
-pub(crate) fn made_by_shipped_templates(portal: &content::Portal) -> Vec<Artifact> {
+pub(crate) fn made_by_shipped_templates(portal: &content::Portal, flavour: Flavour) -> Vec<Artifact> {
     let templates = Templates::new(shipped![
         "404.html",
         "about.html",
@@ -42,6 +42,7 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal) -> Vec<Artifac
         "home.html",
         "interpretations.html",
         "links.html",
+        "offline.html",
         "partials/components.html",
         "partials/mark.html",
         "policies.html",
@@ -67,11 +68,14 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal) -> Vec<Artifac
         "load.js",
         "modules.js",
         "noscript.css",
+        "offline-page.js",
+        "offline.js",
         "pages/batch.css",
         "pages/check-parts.css",
         "pages/check.css",
         "pages/conditions.css",
         "pages/search.css",
+        "portable.js",
         "search-address.js",
         "search-box.js",
         "search-directory.bin",
@@ -85,9 +89,11 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal) -> Vec<Artifac
         "site.js",
         "web_search.js",
         "web_search.wasm",
+        "worker/kept.js",
+        "worker/removed.js",
     ];
     let assets = Assets::new(files.map(|name| (name, Vec::new()))).expect("the names are paths");
-    let options = RenderOptions { today: rules::Date::from_days(20_000) };
+    let options = RenderOptions { today: rules::Date::from_days(20_000), flavour };
     render(portal, &templates, &assets, &options).expect("every page can be made")
 }
 
@@ -106,7 +112,7 @@ pub(crate) fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_page_has_one_title_and_nothing_that_its_policy_forbids() {
-    for (path, html) in pages(&portal_of_shipped_templates()) {
+    for (path, html) in pages(&portal_of_shipped_templates(Flavour::Site)) {
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
         assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("Content-Security-Policy"), "{path}");
         assert!(
@@ -124,7 +130,7 @@ fn every_page_has_one_title_and_nothing_that_its_policy_forbids() {
 
 #[test]
 fn no_page_has_an_id_twice() {
-    for (path, html) in pages(&portal_of_shipped_templates()) {
+    for (path, html) in pages(&portal_of_shipped_templates(Flavour::Site)) {
         let mut ids = attributes(html, "id");
         let count = ids.len();
         ids.sort_unstable();
@@ -135,19 +141,26 @@ fn no_page_has_an_id_twice() {
 
 #[test]
 fn every_link_within_the_portal_leads_to_a_page_and_an_anchor() {
-    let artifacts = portal_of_shipped_templates();
+    for flavour in [Flavour::Site, Flavour::Portable] {
+        check_links(&portal_of_shipped_templates(flavour), flavour);
+    }
+}
+
+fn check_links(artifacts: &[Artifact], flavour: Flavour) {
     let files: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
-    let anchors: BTreeSet<String> = pages(&artifacts)
+    let anchors: BTreeSet<String> = pages(artifacts)
         .flat_map(|(path, html)| attributes(html, "id").into_iter().map(move |id| format!("{path}#{id}")))
         .collect();
-    for (path, html) in pages(&artifacts) {
+    for (path, html) in pages(artifacts) {
         for href in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
             if href.contains("://") || href.starts_with("mailto:") || href.starts_with("tel:") {
                 continue;
             }
             let (address, anchor) =
                 href.split_once('#').map_or((href, ""), |(address, anchor)| (address, anchor));
-            let file = resolve(path, address.split('?').next().unwrap_or_default());
+            let address = address.split('?').next().unwrap_or_default();
+            assert!(flavour == Flavour::Site || !address.ends_with('/'), "{path} links to the folder {href}");
+            let file = resolve(path, address);
             assert!(files.contains(file.as_str()), "{path} links to {href}");
             // A fragment with answers is read by the check page.
             let answers = anchor.starts_with("v=1&amp;");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use content::Portal;
 use serde_json::Value;
 
+use crate::Flavour;
 use crate::shipped::{attributes, made_by_shipped_templates, pages, portal_of_shipped_templates, resolve};
 use crate::{Artifact, sample};
 
@@ -105,7 +106,7 @@ fn is_made(artifacts: &[Artifact], path: &str) -> bool {
 
 #[test]
 fn titles_and_descriptions_are_short_and_no_two_are_alike() {
-    let artifacts = portal_of_shipped_templates();
+    let artifacts = portal_of_shipped_templates(Flavour::Site);
     let mut titles = BTreeSet::new();
     let mut descriptions = BTreeSet::new();
     for (path, html) in pages(&artifacts) {
@@ -121,7 +122,9 @@ fn titles_and_descriptions_are_short_and_no_two_are_alike() {
 fn descriptions_that_are_not_an_authors_say_enough() {
     let authors =
         ["faq/account/index.html", "index.html", "policies/sx-2024/index.html", "provinces/sx/index.html"];
-    for (path, html) in pages(&portal_of_shipped_templates()).filter(|(path, _)| !authors.contains(path)) {
+    for (path, html) in
+        pages(&portal_of_shipped_templates(Flavour::Site)).filter(|(path, _)| !authors.contains(path))
+    {
         // The sample's names are few and short; a real portal adds its own.
         assert!(description(html).chars().count() >= 28, "{path}: {}", description(html));
     }
@@ -131,7 +134,7 @@ fn descriptions_that_are_not_an_authors_say_enough() {
 fn a_page_without_a_description_gets_the_portals() {
     let mut portal = sample::portal();
     portal.policies[0].summary = String::new();
-    let artifacts = made_by_shipped_templates(&portal);
+    let artifacts = made_by_shipped_templates(&portal, Flavour::Site);
     let (_, html) =
         pages(&artifacts).find(|(path, _)| *path == "policies/sx-2024/index.html").expect("the page");
     assert_eq!(description(html), "陕西 2024 年通知。说明");
@@ -139,7 +142,7 @@ fn a_page_without_a_description_gets_the_portals() {
 
 #[test]
 fn a_listed_page_has_its_canonical_address_and_stands_in_the_site_map() {
-    let artifacts = portal_of_shipped_templates();
+    let artifacts = portal_of_shipped_templates(Flavour::Site);
     let site_map =
         artifacts.iter().find(|artifact| artifact.path.as_str() == "sitemap.xml").expect("it is made");
     let site_map = std::str::from_utf8(&site_map.bytes).expect("it is text");
@@ -147,7 +150,7 @@ fn a_listed_page_has_its_canonical_address_and_stands_in_the_site_map() {
     for (path, html) in pages(&artifacts) {
         let address = format!("{BASE}{}", path.trim_end_matches("index.html"));
         let is_hidden = html.contains("<meta name=\"robots\" content=\"noindex\">");
-        assert_eq!(is_hidden, path == "404.html", "{path}");
+        assert_eq!(is_hidden, path == "404.html" || path == "offline.html", "{path}");
         assert_eq!(canonical(html), (!is_hidden).then_some(address.as_str()), "{path}");
         assert_eq!(between(html, "<meta property=\"og:url\" content=\"", "\""), canonical(html), "{path}");
         assert_eq!(site_map.contains(&format!("<loc>{address}</loc>")), !is_hidden, "{path}");
@@ -158,7 +161,7 @@ fn a_listed_page_has_its_canonical_address_and_stands_in_the_site_map() {
 
 #[test]
 fn structured_data_has_what_is_required_of_it_and_says_what_the_page_shows() {
-    let artifacts = portal_of_shipped_templates();
+    let artifacts = portal_of_shipped_templates(Flavour::Site);
     let mut seen = BTreeSet::new();
     for (path, html) in pages(&artifacts) {
         let shown = shown(html);
@@ -212,10 +215,10 @@ fn structured_data_has_what_is_required_of_it_and_says_what_the_page_shows() {
 
 #[test]
 fn a_page_is_shared_with_a_picture() {
-    for (path, html) in pages(&portal_of_shipped_templates()) {
+    for (path, html) in pages(&portal_of_shipped_templates(Flavour::Site)) {
         let image = between(html, "<meta property=\"og:image\" content=\"", "\"");
         let start = match path {
-            "404.html" => None,
+            "404.html" | "offline.html" => None,
             "provinces/sx/index.html" => Some("https://example.cn/guide/assets/share-sx."),
             _ => Some("https://example.cn/guide/assets/share."),
         };
@@ -226,7 +229,7 @@ fn a_page_is_shared_with_a_picture() {
 
 #[test]
 fn every_page_below_others_has_its_breadcrumb_as_data() {
-    for (path, html) in pages(&portal_of_shipped_templates()) {
+    for (path, html) in pages(&portal_of_shipped_templates(Flavour::Site)) {
         let has_trail = html.contains("class=\"wrap breadcrumb\"");
         let has_data = records(html).iter().any(|record| record["@type"] == "BreadcrumbList");
         assert_eq!(has_trail, has_data, "{path}");
@@ -240,7 +243,7 @@ fn a_portal_without_an_address_names_none() {
         portal.settings.base_url = String::new();
         portal
     };
-    let artifacts = made_by_shipped_templates(&portal);
+    let artifacts = made_by_shipped_templates(&portal, Flavour::Site);
     assert!(!is_made(&artifacts, "sitemap.xml"));
     for (path, html) in pages(&artifacts) {
         assert!(!html.contains("rel=\"canonical\"") && !html.contains("og:"), "{path}");

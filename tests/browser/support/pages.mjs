@@ -5,12 +5,12 @@ import { join, relative, sep } from "node:path";
 
 import { site } from "./settings.mjs";
 
-/** Every file of the portal, relative to its root, with `/`. */
-export function allFiles(folder = site) {
+/** Every file of the portal, or below `folder`, relative to the root, with `/`. */
+export function allFiles(folder = site, root = site) {
   return readdirSync(folder, { withFileTypes: true })
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? allFiles(path) : [relative(site, path).split(sep).join("/")];
+      return entry.isDirectory() ? allFiles(path, root) : [relative(root, path).split(sep).join("/")];
     })
     .sort();
 }

@@ -2,6 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { after, before } from "node:test";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 import { toleratedBy } from "./kernels.mjs";
@@ -24,21 +25,31 @@ export const launch = (executablePath = chromiumPath) => chromium.launch({ execu
 
 /**
  * Starts both before the tests of the file, or of the `describe` that it stands in, and stops them afterwards.
- * `folder` is another portal, `server` the options of its server.
+ * `folder` is another portal, `server` the options of its server; `isPortable`, it is opened from its folder without one.
  */
-export function portal({ executablePath = chromiumPath, folder = site, server = {} } = {}) {
+export function portal({ executablePath = chromiumPath, folder = site, server = {}, isPortable = false } = {}) {
   const started = {};
   before(async () => {
-    started.server = await serve(folder, prefix(), server);
+    if (!isPortable) started.server = await serve(folder, prefix(), server);
     started.browser = await launch(executablePath);
   });
   after(async () => {
     await started.browser?.close();
     await started.server?.close();
   });
-  const url = (path = "") => new URL(path, started.server.address).href;
-  const newContext = (options) =>
-    started.browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", reducedMotion: "reduce", ...options });
+  const fileOf = (path) => new URL(path.replace(/(^|\/)(?=$|[?#])/, "$1index.html"), `${pathToFileURL(folder)}/`).href;
+  const url = (path = "") => (isPortable ? fileOf(path) : new URL(path, started.server.address).href);
+  // A service worker would answer in place of the server that a test looks at; `offline.test.mjs` alone lets it work.
+  const newContext = async ({ hasWorker = false, ...options } = {}) => {
+    const context = await started.browser.newContext({
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      reducedMotion: "reduce",
+      ...options,
+    });
+    if (!hasWorker) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    return context;
+  };
 
   /** Runs `work` with a page of its own, then holds the page to an empty console and no failed request. */
   const visit = async (options, work) => {

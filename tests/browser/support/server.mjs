@@ -21,12 +21,19 @@ const types = {
 };
 
 /**
- * Serves a folder; gives the address (ending in `/`) and a function that stops it. Options: `hasRanges`, ranges of bytes are
+ * Serves a folder; gives the address (ending in `/`) and functions: `close` stops it, `cut(true)` breaks every connection
+ * until `cut(false)`, `change(folder)` serves another folder. Options: `hasRanges`, ranges of bytes are
  * answered; `maxAge`, for how many seconds browsers may keep files; `alter(path, bytes)` gives what is sent instead of a file.
  */
 export async function serve(folder, prefix = "/", options = {}) {
+  let served = folder;
+  let isCut = false;
   const server = createServer((request, response) => {
-    answer(folder, prefix, options, request, response).catch((error) => {
+    if (isCut) {
+      request.socket.destroy();
+      return;
+    }
+    answer(served, prefix, options, request, response).catch((error) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -37,7 +44,14 @@ export async function serve(folder, prefix = "/", options = {}) {
       server.close(resolve);
       server.closeAllConnections();
     });
-  return { address, close };
+  const cut = (isNow) => {
+    isCut = isNow;
+    if (isNow) server.closeAllConnections();
+  };
+  const change = (other) => {
+    served = other;
+  };
+  return { address, close, cut, change };
 }
 
 async function answer(folder, prefix, { hasRanges, maxAge, alter }, request, response) {

@@ -3,24 +3,31 @@
 use std::time::{Duration, Instant};
 
 use content::Language;
-use render::Artifact;
+use render::{Artifact, Flavour};
 
-use crate::arguments::{Arguments, Build};
+use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
 use crate::pipeline::ShareImages;
 use crate::{pipeline, publish, report};
 
 /// Builds and publishes; nothing is written when the content has errors.
-pub(crate) fn run(options: &Build, arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
     let language = arguments.language();
-    let (artifacts, indexing) = make(options, arguments, ShareImages::Drawn)?;
-    publish::publish(&artifacts, &options.out)?;
+    let flavour = options.flavour();
+    let folder = options.build.out(flavour);
+    // A copy that is read as files is shown nowhere.
+    let share_images = match flavour {
+        Flavour::Site => ShareImages::Drawn,
+        Flavour::Portable => ShareImages::LeftOut,
+    };
+    let (artifacts, indexing) = make(&options.build, flavour, share_images, arguments)?;
+    publish::publish(&artifacts, &folder)?;
     let pages = artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).count();
     let (files, bytes) =
         (artifacts.len(), artifacts.iter().map(|artifact| artifact.bytes.len()).sum::<usize>());
     let (seconds, indexing) = (started.elapsed().as_secs_f64(), indexing.as_secs_f64());
-    let out = options.out.display();
+    let out = folder.display();
     report::progress(&match language {
         Language::Chinese => format!(
             "已生成 {pages} 个页面、共 {files} 个文件（{} KB），放在 {out}，用时 {seconds:.2} 秒（检索索引 {indexing:.2} 秒）",
@@ -39,8 +46,9 @@ pub(crate) fn run(options: &Build, arguments: &Arguments) -> Result<(), Failure>
 /// Everything but writing: compile, report, render; and how long the search index took.
 pub(crate) fn make(
     options: &Build,
-    arguments: &Arguments,
+    flavour: Flavour,
     share_images: ShareImages,
+    arguments: &Arguments,
 ) -> Result<(Vec<Artifact>, Duration), Failure> {
     let mut portal = pipeline::portal(arguments)?;
     if let Some(address) = &options.base_url {
@@ -60,5 +68,5 @@ pub(crate) fn make(
             }
         });
     }
-    pipeline::artifacts(&portal, options, share_images, arguments.language())
+    pipeline::artifacts(&portal, options, flavour, share_images, arguments.language())
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use content::Language;
 use notify::{RecursiveMode, Watcher};
+use render::Flavour;
 
 use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
@@ -19,8 +20,8 @@ const QUIET: Duration = Duration::from_millis(80);
 
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
-    let (artifacts, _) = build::make(&options.build, arguments, ShareImages::LeftOut)?;
-    publish::publish(&artifacts, &options.build.out)?;
+    let (artifacts, _) = build::make(&options.build, Flavour::Site, ShareImages::LeftOut, arguments)?;
+    publish::publish(&artifacts, &options.build.out(Flavour::Site))?;
     let site = LiveSite::new(artifacts);
     let address = listen(options.port, site.clone())?;
     report::progress(&match arguments.language() {
@@ -56,8 +57,9 @@ fn watched(options: &Serve, arguments: &Arguments) -> Vec<PathBuf> {
 
 fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
     let language = arguments.language();
-    let built = build::make(&options.build, arguments, ShareImages::LeftOut)
-        .and_then(|(artifacts, _)| publish::publish(&artifacts, &options.build.out).map(|()| artifacts));
+    let built = build::make(&options.build, Flavour::Site, ShareImages::LeftOut, arguments).and_then(
+        |(artifacts, _)| publish::publish(&artifacts, &options.build.out(Flavour::Site)).map(|()| artifacts),
+    );
     match built {
         Ok(artifacts) => {
             site.replace(artifacts);

@@ -70,6 +70,8 @@ pub struct Settings {
     pub check_disclaimer: String,
     /// Who maintains the portal; may be empty.
     pub maintainer: String,
+    /// Browsers may keep pages for reading without a connection; `false` takes away what they have kept.
+    pub offline: bool,
     /// Paragraphs of the about page, HTML.
     pub about_html: String,
 }

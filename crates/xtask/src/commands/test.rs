@@ -13,7 +13,10 @@ use crate::wasm::{self, Route, TARGET, Toolchain};
 use crate::workspace::Workspace;
 
 /// The files of `tests/browser` that are a check of their own.
-const OTHER_TESTS: [&str; 3] = ["verdicts.test.mjs", "old.test.mjs", "deploy.test.mjs"];
+const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "deploy.test.mjs"];
+
+/// Those that need the old browsers.
+const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "portable.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
 const BROWSER_TESTS: [&str; 26] = [
@@ -47,9 +50,11 @@ const BROWSER_TESTS: [&str; 26] = [
 
 /// The files of `tests/browser` that run on each old kernel as well: what a visitor does, and one page of each kind. What asks
 /// only about the files themselves (bytes, floor) or for an engine of today (axe, contrast, layout shifts) does not.
-const OLD_KERNEL_TESTS: [&str; 14] = [
+const OLD_KERNEL_TESTS: [&str; 16] = [
     "pages.test.mjs",
     "home.test.mjs",
+    "reading.test.mjs",
+    "compare.test.mjs",
     "noscript.test.mjs",
     "search.test.mjs",
     "search-box.test.mjs",
@@ -108,7 +113,7 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     });
     list.check_after(ready, "old browsers", || {
         old_browsers::install(workspace)?;
-        node_tests(workspace, &["old.test.mjs"], None)
+        node_tests(workspace, &OLD_BROWSER_TESTS, None)
     });
     for (version, name) in old_browsers::VERSIONS.iter().zip(OLD_KERNEL_CHECKS) {
         list.check_after(ready, name, || {
@@ -196,6 +201,7 @@ fn require_complete_list(folder: &Path) -> Result<(), Failure> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".test.mjs")
             && !OTHER_TESTS.contains(&name.as_str())
+            && !OLD_BROWSER_TESTS.contains(&name.as_str())
             && !BROWSER_TESTS.contains(&name.as_str())
         {
             return Err(Failure::new(format!("tests/browser/{name} is in no list of `cargo xtask test`")));
