@@ -50,10 +50,10 @@ async function visit(address) {
     const chrome = await launch({ chromePath: CHROMIUM, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
     try {
       const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES });
-      const failed = lhr.runtimeError ?? CATEGORIES.find((name) => lhr.categories[name].score === null);
+      const failed = lhr.runtimeError?.code ?? CATEGORIES.find((name) => lhr.categories[name].score === null);
       if (!failed) return lhr;
-      if (attempt === RETRIES) throw new Error(`${address}: ${JSON.stringify(failed)}`);
-      console.log(`  a run of ${address} failed and is repeated: ${JSON.stringify(failed)}`);
+      if (attempt === RETRIES) throw new Error(`${address}: ${failed}`);
+      console.log(`  a run of ${address} failed and is repeated: ${failed}`);
     } finally {
       chrome.kill();
     }
