@@ -1,5 +1,5 @@
 // The pages by Lighthouse: the built portal behind nginx with the sample configuration, on a phone as Lighthouse simulates it.
-// Run by `cargo xtask bench pages`, which says by the environment where everything is: SITE, PACKAGES, NGINX, CHROMIUM, RUNS.
+// Run by `cargo xtask bench pages`, which says by the environment where everything is: SITE, PACKAGES, NGINX_PROGRAM, CHROMIUM, RUNS.
 // Pages may be named as arguments; `--json` prints the figures for a program on the last line, with every audit that lost points.
 
 import { existsSync, readdirSync, statSync } from "node:fs";

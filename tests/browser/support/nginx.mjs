@@ -11,7 +11,7 @@ const sample = fileURLToPath(new URL("../../../deploy/nginx.conf", import.meta.u
 
 /** The program: the one that is named, the system's, or none. */
 export function nginxPath() {
-  const places = [process.env.NGINX, "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
+  const places = [process.env.NGINX_PROGRAM, "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
   return places.find((place) => place && existsSync(place)) ?? null;
 }
 
@@ -36,7 +36,7 @@ function configured(port, site) {
 /** Serves a folder; gives `{ address, close }`. Throws what nginx says where the configuration is refused. */
 export async function serveByNginx(site) {
   const program = nginxPath();
-  if (!program) throw new Error("nginx is missing; NGINX may say where it is");
+  if (!program) throw new Error("nginx is missing; NGINX_PROGRAM may say where it is");
   const folder = mkdtempSync(join(tmpdir(), "zhinan-nginx-"));
   const port = await freePort();
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);

@@ -23,6 +23,6 @@ Environment:
   ZHINAN_WASM_ROUTE   where the compiler for the browser modules comes from: `installed`, `rustup` or `debian`;
                       unset: the first of them that works
   CARGO_TARGET_DIR    where everything that is built goes, instead of target/
-  NGINX               the server of `bench pages` and of the tests, instead of the system's
+  NGINX_PROGRAM       the server of `bench pages` and of the tests, instead of the system's
   CHROMIUM            the browser of tests and benchmarks, instead of /usr/bin/chromium
 ";

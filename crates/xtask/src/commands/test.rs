@@ -109,7 +109,7 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     list.check_after(ready, "browser tests", || node_tests(workspace, &BROWSER_TESTS, None));
     list.check_after(ready, "sample configuration of a server", || {
         let nginx = nginx::ensure(workspace)?;
-        passed(child::run(node_command(workspace, &["deploy.test.mjs"])?.env("NGINX", nginx)))
+        passed(child::run(node_command(workspace, &["deploy.test.mjs"])?.env("NGINX_PROGRAM", nginx)))
     });
     list.check_after(ready, "old browsers", || {
         old_browsers::install(workspace)?;

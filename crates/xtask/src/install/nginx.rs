@@ -14,7 +14,7 @@ const USUAL_PLACES: [&str; 4] =
 
 /// The program; fetched once where the system has none.
 pub(crate) fn ensure(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    let named = std::env::var_os("NGINX").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let named = std::env::var_os("NGINX_PROGRAM").filter(|path| !path.is_empty()).map(PathBuf::from);
     let unpacked = workspace.target.join("nginx");
     let places = named
         .into_iter()
@@ -25,7 +25,7 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<PathBuf, Failure> {
     }
     unpack(&unpacked).map_err(|failure| {
         Failure::new(format!(
-            "nginx is missing and Debian's package cannot be unpacked ({failure}). Install nginx, or say by NGINX where it is."
+            "nginx is missing and Debian's package cannot be unpacked ({failure}). Install nginx, or say by NGINX_PROGRAM where it is."
         ))
     })
 }

@@ -23,7 +23,7 @@ pub(crate) fn run(workspace: &Workspace, json: bool) -> Result<(), Failure> {
         .arg(workspace.root.join("tests/bench/pages.mjs"))
         .env("SITE", workspace.site())
         .env("PACKAGES", packages)
-        .env("NGINX", nginx);
+        .env("NGINX_PROGRAM", nginx);
     if json {
         command.arg("--json");
     }
