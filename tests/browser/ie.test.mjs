@@ -117,7 +117,8 @@ function unreadable() {
     const [high, low] = [light(style.color), light(groundOf(element))].sort((one, other) => other - one);
     if ((high + 0.05) / (low + 0.05) < 4.5) found.push(`too faint: ${say(element)}`);
     if (parseFloat(style.fontSize) < 12) found.push(`too small: ${say(element)}`);
-    if (box.left < 8 && box.right > 8) found.push(`at the edge: ${say(element)}`);
+    const edge = box.left + parseFloat(style.paddingLeft);
+    if (edge < 8 && box.right > 8) found.push(`at the edge: ${say(element)}`);
   }
   for (const drawing of document.querySelectorAll("main svg")) {
     const boxes = [...drawing.querySelectorAll("rect, path")].map((shape) => getComputedStyle(shape));
