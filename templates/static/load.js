@@ -67,7 +67,7 @@
   // Elements, and the scripts that they need, by the data-* attributes of the script of this file.
   var addresses = document.currentScript;
   var parts = [
-    { selector: "form[data-search]", scripts: ["data-search-recent", "data-search-box"] },
+    { selector: "form[data-search] [name=q]", scripts: ["data-search-recent", "data-search-box"] },
     { selector: ".clause .anchor", scripts: ["data-cite"] },
     { selector: "a.term", scripts: ["data-terms"] }
   ];
