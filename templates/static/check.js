@@ -24,7 +24,28 @@
 
   // What the module answers -----------------------------------------------------------------------------------
 
-  // Shows the results of a fragment; gives what the form has to show.
+  // Cards are written in parts of so many while the page begins, so that it does not stand still; later all at once.
+  var PART = 24;
+  var ALL = 100000;
+  // What the cards show: two declarations with one address have the same results.
+  var shown = null;
+  function key(said) { return said.address + " " + said.lines; }
+  function showCards(fragment, said) {
+    if (key(said) === shown) return;
+    shown = key(said);
+    page.module.cards(fragment, 0, ALL);
+  }
+  function showCardsInParts(fragment, said, from, then) {
+    var isMore = page.module.cards(fragment, from, from + PART);
+    if (isMore) {
+      setTimeout(function () { showCardsInParts(fragment, said, from + PART, then); });
+      return;
+    }
+    shown = key(said);
+    setTimeout(then);
+  }
+
+  // Shows which documents a fragment concerns; gives what the form has to show.
   function check(fragment) {
     var said = { address: "#", lines: 0, answers: {}, problems: {}, notes: [], totals: [], next: "", reason: "" };
     page.module.show(fragment, page.chosen("check-role")).split("\x1e").forEach(function (record) {
@@ -61,7 +82,9 @@
     }
   }
   page.update = function (isDone) {
-    page.said = check(page.form.read());
+    var fragment = page.form.read();
+    page.said = check(fragment);
+    showCards(fragment, page.said);
     page.wrong = page.form.showProblems(page.said.problems);
     page.form.nameLines();
     page.afterCheck.forEach(function (show) { show(page.said); });
@@ -86,7 +109,7 @@
     }
   }
   // Fills the form from a fragment, and tells what of it was not understood.
-  page.open = function (fragment) {
+  function fill(fragment) {
     page.name = nameIn(fragment);
     var said = check(takeRole(fragment));
     page.form.write(said.lines, said.answers);
@@ -94,8 +117,14 @@
     said.notes.concat(Object.keys(said.problems).map(function (key) { return said.problems[key]; }))
       .forEach(function (text) { page.add(notes, "p", "", text); });
     notes.hidden = !notes.firstChild;
+  }
+  function showFilled(fragment) {
     page.update(fragment !== location.hash);
     page.restart();
+  }
+  page.open = function (fragment) {
+    fill(fragment);
+    showFilled(fragment);
   };
   // An address without `=` names a place on the page, not a declaration.
   function declared() { return location.hash.indexOf("=") < 0 ? "" : location.hash; }
@@ -167,11 +196,10 @@
     else showResults();
   }
 
-  function begin() {
+  function begin(kept) {
     findAll("[data-ready]").forEach(function (element) { element.hidden = false; });
     root.classList.add("is-ready");
-    var kept = page.recall();
-    page.open(declared() || kept);
+    showFilled(declared() || kept);
     // Someone else's declaration does not push one's own out of the store.
     if (kept && declared() && kept !== location.hash) page.addPlan("上次的填写", kept);
     page.showPlans();
@@ -191,7 +219,17 @@
     fail("当前浏览器（或 IE 模式）不能运行自查：请切换到极速模式，或换用较新的浏览器。");
     return;
   }
-  load().then(begin).catch(function (error) {
+  function wait(action) {
+    return new Promise(function (resolve) { action(resolve); });
+  }
+  load().then(function () {
+    var kept = page.recall();
+    fill(declared() || kept);
+    var fragment = page.form.read();
+    return wait(function (then) {
+      showCardsInParts(fragment, check(fragment), 0, function () { then(kept); });
+    });
+  }).then(begin).catch(function (error) {
     fail("自查没有加载成功：" + error.message);
   });
 }());

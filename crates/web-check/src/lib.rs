@@ -48,14 +48,26 @@ pub fn start(rules: &[u8], root: HtmlElement) -> bool {
 }
 
 // What the form has to show comes back as records; `records.rs` lists them. An unknown role sees everything.
-/// Shows the results of a fragment to a role.
+/// Shows which documents apply to a fragment; tells a role what the form has to show.
 #[wasm_bindgen(skip_jsdoc)]
 pub fn show(fragment: &str, role: &str) -> String {
     with_page(|page| {
         let read = rules::parse_fragment(&page.program, fragment);
         let roles = Role::from_id(role).map_or(Roles::ALL, Roles::of);
-        results::show(page, &read.declaration);
+        results::show_documents(page, &read.declaration);
         records::records(&page.program, &read, roles)
+    })
+}
+
+// Cards are many, and a page that writes all of them at once stands still on a slow machine; written in parts it does not.
+/// Shows the results of a fragment on the cards from one number to before another; false where there are no more.
+#[wasm_bindgen(skip_jsdoc)]
+pub fn cards(fragment: &str, from: usize, to: usize) -> bool {
+    PAGE.with(|page| {
+        page.get().is_some_and(|page| {
+            let read = rules::parse_fragment(&page.program, fragment);
+            results::show_cards(page, &read.declaration, from, to)
+        })
     })
 }
 

@@ -6,19 +6,26 @@ use crate::Page;
 use crate::cards::show_condition;
 use crate::dom;
 
-/// Judges a declaration and shows all there is to it.
-pub(crate) fn show(page: &Page, plan: &Declaration) {
-    let program = &*page.program;
-    show_documents(page, plan);
-    let findings = rules::check(program, plan);
-    for of in findings.chunk_by(|one, next| (one.document, one.condition) == (next.document, next.condition))
-    {
-        show_condition(page, plan, of);
+/// Judges a declaration and shows what comes of it on the cards from one number to before another. Whether there are more.
+pub(crate) fn show_cards(page: &Page, plan: &Declaration, from: usize, to: usize) -> bool {
+    let findings = rules::check(&page.program, plan);
+    let cards =
+        findings.chunk_by(|one, next| (one.document, one.condition) == (next.document, next.condition));
+    let mut number = 0;
+    for of in cards {
+        if number >= to {
+            return true;
+        }
+        if number >= from {
+            show_condition(page, plan, of);
+        }
+        number += 1;
     }
+    false
 }
 
 /// Documents that do not apply stand under a heading of their own; all keep their order.
-fn show_documents(page: &Page, plan: &Declaration) -> Option<()> {
+pub(crate) fn show_documents(page: &Page, plan: &Declaration) -> Option<()> {
     let program = &*page.program;
     let mut has_others = false;
     let mut is_moving = false;
