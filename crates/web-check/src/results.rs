@@ -11,15 +11,13 @@ pub(crate) fn show_cards(page: &Page, plan: &Declaration, from: usize, to: usize
     let findings = rules::check(&page.program, plan);
     let cards =
         findings.chunk_by(|one, next| (one.document, one.condition) == (next.document, next.condition));
-    let mut number = 0;
-    for of in cards {
+    for (number, of) in cards.enumerate() {
         if number >= to {
             return true;
         }
         if number >= from {
             show_condition(page, plan, of);
         }
-        number += 1;
     }
     false
 }
