@@ -219,14 +219,11 @@
     fail("当前浏览器（或 IE 模式）不能运行自查：请切换到极速模式，或换用较新的浏览器。");
     return;
   }
-  function wait(action) {
-    return new Promise(function (resolve) { action(resolve); });
-  }
   load().then(function () {
     var kept = page.recall();
     fill(declared() || kept);
     var fragment = page.form.read();
-    return wait(function (then) {
+    return new Promise(function (then) {
       showCardsInParts(fragment, check(fragment), 0, function () { then(kept); });
     });
   }).then(begin).catch(function (error) {

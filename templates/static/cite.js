@@ -61,14 +61,7 @@
 
   // The tools ----------------------------------------------------------------------------------------------------
 
-  var open = null;
-  function close() {
-    if (!open) return;
-    open.anchor.setAttribute("aria-expanded", "false");
-    open.tools.parentNode.removeChild(open.tools);
-    open = null;
-  }
-  function show(anchor) {
+  function show(anchor, leave) {
     var clause = anchor.closest(".clause");
     var tools = element("div", "clause-tools", "");
     var said = element("span", "clause-said", "");
@@ -85,32 +78,18 @@
     tools.appendChild(button("复制引文", copier(function () {
       return "“" + words(clause) + "”——" + source(clause) + "，" + address(clause);
     })));
-    tools.appendChild(button("关闭", function () { close(); anchor.focus(); }));
+    tools.appendChild(button("关闭", leave));
     tools.appendChild(said);
     var heading = anchor.closest(".clause-title");
     var before = heading || anchor;
     before.parentNode.insertBefore(tools, before.nextSibling);
-    anchor.setAttribute("aria-expanded", "true");
-    open = { anchor: anchor, tools: tools };
+    return tools;
   }
 
-  page.addEventListener("click", function (event) {
-    var anchor = event.target.closest && event.target.closest(".clause .anchor");
-    if (!anchor) return;
-    var wasOpen = open && open.anchor === anchor;
-    close();
-    if (!wasOpen) show(anchor);
-  });
-  page.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || !open) return;
-    var anchor = open.anchor;
-    close();
-    anchor.focus();
-  });
   Array.prototype.forEach.call(page.querySelectorAll(".clause .anchor"), function (anchor) {
     anchor.dataset.label = anchor.getAttribute("aria-label").replace(/ 的固定链接$/, "");
     anchor.setAttribute("aria-label", anchor.dataset.label + "：链接与引文");
     anchor.setAttribute("title", "链接与引文");
-    anchor.setAttribute("aria-expanded", "false");
   });
+  window.zhinan.beside({ selector: ".clause .anchor", isFollowed: true, make: show });
 }());

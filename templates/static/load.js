@@ -61,15 +61,15 @@
   // Scripts know pages by their folders, as in `../faq/#login`.
   zhinan.page = function (address) { return zhinan.portable ? zhinan.portable.page(address) : address; };
 
-
   // On demand ----------------------------------------------------------------------------------------------------
 
-  // Elements, and the scripts that they need, by the data-* attributes of the script of this file.
+  // Elements, and the scripts that they need, by the data-* attributes of the script of this file. Links are used by a click;
+  // in a field the focus and the arrows count as well. Where a part is held, its address counts only if its scripts do not come.
   var addresses = document.currentScript;
   var parts = [
-    { selector: "form[data-search] [name=q]", scripts: ["data-search-recent", "data-search-box"] },
-    { selector: ".clause .anchor", scripts: ["data-cite"] },
-    { selector: "a.term", scripts: ["data-terms"] }
+    { selector: "form[data-search] [name=q]", isField: true, scripts: ["data-search-recent", "data-search-box"] },
+    { selector: ".clause .anchor", scripts: ["data-beside", "data-cite"] },
+    { selector: "a.term", isHeld: true, scripts: ["data-beside", "data-terms"] }
   ];
   function fetchPart(part) {
     return part.scripts.reduce(function (before, name) {
@@ -91,11 +91,8 @@
     if (isKey && event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     parts.forEach(function (part) {
       if (part.isThere || !target.closest(part.selector) || !addresses.hasAttribute(part.scripts[0])) return;
-      // Links are used by a click; in the box already the focus counts.
-      if (event.type !== "click" && part.selector.indexOf("form") !== 0) return;
-      // A term opens beside the word; where its script does not come, the link leads to the foot of the page.
-      var link = event.type === "click" && target.closest("a.term");
-      if (link || isKey) event.preventDefault();
+      if (event.type !== "click" && !part.isField) return;
+      if (part.isHeld || isKey) event.preventDefault();
       var isFirst = !part.last;
       part.last = event;
       if (!isFirst) return;
@@ -104,7 +101,7 @@
         repeat(part.last);
       }, function () {
         part.last = null;
-        if (link) location.hash = link.hash;
+        if (part.isHeld) location.hash = target.closest(part.selector).hash;
       });
     });
   }

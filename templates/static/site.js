@@ -71,6 +71,10 @@
     return parts.length === 3 ? Date.UTC(parts[0], parts[1] - 1, parts[2]) / 86400000 : null;
   }
 
+  function inChinese(date) {
+    return date.getFullYear() + '年' + (date.getMonth() + 1) + '月' + date.getDate() + '日';
+  }
+
   // What one side can do today, in a sentence.
   function ofSide(actor, known) {
     var mine = known.filter(function (one) { return one.actor === actor; });
@@ -121,10 +125,9 @@
     });
     each('[data-open-of]', function (line) { line.textContent = ofSide(line.getAttribute('data-open-of'), known); });
     each('[data-open-summary]', function (summary) {
-      var date = now.getFullYear() + '年' + (now.getMonth() + 1) + '月' + now.getDate() + '日';
       var text = open > 0 ? '有 ' + open + ' 项正在进行' : '没有正在进行的事项';
       if (ahead > 0) { text += '，' + ahead + ' 项尚未开始'; }
-      summary.textContent = '今天是' + date + '：' + text + '。往年的日期只作参考，以当年通知为准。';
+      summary.textContent = '今天是' + inChinese(now) + '：' + text + '。往年的日期只作参考，以当年通知为准。';
     });
   }
 
@@ -133,7 +136,7 @@
     function show() {
       var now = new Date();
       each('[data-printed-address]', function (line) {
-        line.textContent = '网址：' + location.href + '　打印日期：' + now.getFullYear() + '年' + (now.getMonth() + 1) + '月' + now.getDate() + '日';
+        line.textContent = '网址：' + location.href + '　打印日期：' + inChinese(now);
       });
     }
     window.addEventListener('beforeprint', show);

@@ -64,6 +64,7 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal, flavour: Flavo
         "terms.js",
         "contents.js",
         "compare.js",
+        "beside.js",
         "cite.js",
         "load.js",
         "modules.js",

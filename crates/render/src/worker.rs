@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::artifact::Artifact;
 use crate::assets::{Assets, hashed_path, sha256_hex};
-use crate::output_path::InvalidOutputPath;
+use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::tags::attributes;
 
@@ -29,7 +29,8 @@ const MOST_PAGES: usize = 48;
 const MOST_BYTES: usize = 2_000_000;
 
 /// Attributes with addresses of small scripts that a page fetches when somebody turns to a part of it.
-const ON_DEMAND: [&str; 4] = ["data-search-box", "data-search-recent", "data-cite", "data-terms"];
+const ON_DEMAND: [&str; 5] =
+    ["data-search-box", "data-search-recent", "data-beside", "data-cite", "data-terms"];
 
 /// Whether browsers are asked to keep this portal.
 pub(crate) fn is_offered(portal: &Portal, assets: &Assets) -> bool {
@@ -106,8 +107,9 @@ fn kept_pages<'a>(pages: &'a [Page<'_>], files: &BTreeMap<&str, &[u8]>) -> Vec<&
         .collect()
 }
 
+/// The file of a page; none of those that are made for an address that cannot be a file.
 fn file_of(page: &str) -> String {
-    if page.is_empty() || page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() }
+    OutputPath::of_page(page).map(|path| path.to_string()).unwrap_or_default()
 }
 
 /// Assets that a page loads with itself, or as soon as somebody turns to a part of it.
