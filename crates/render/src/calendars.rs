@@ -7,26 +7,21 @@ use rules::Date;
 use crate::artifact::Artifact;
 use crate::output_path::InvalidOutputPath;
 use crate::page::chinese_span;
+use crate::view::ProvinceWindows;
 
 /// Where the calendar of all provinces stands.
 pub(crate) const WHOLE_CALENDAR: &str = "calendar/windows.ics";
 
-/// Where the calendar of one province stands, by the id of its section on the calendar page.
-pub(crate) fn province_calendar(id: &str) -> String {
-    format!("calendar/{id}.ics")
-}
-
-/// The calendar of all windows, then one for each province that has a window. `provinces` are ids of calendar sections with
-/// their province code and name.
+/// The calendar of all windows, then one for each province that has a file of its own.
 pub(crate) fn calendars(
     portal: &Portal,
-    provinces: &[(&str, &str, &str)],
+    provinces: &[ProvinceWindows],
 ) -> Result<Vec<Artifact>, InvalidOutputPath> {
     let title = &portal.settings.short_title;
     let all = file(WHOLE_CALENDAR, title, portal, |_| true)?;
-    let each = provinces.iter().map(|(id, code, name)| {
-        let title = format!("{title}（{name}）");
-        file(&province_calendar(id), &title, portal, |window| window.province == *code)
+    let each = provinces.iter().filter(|province| !province.calendar_file.is_empty()).map(|province| {
+        let title = format!("{title}（{}）", province.name);
+        file(&province.calendar_file, &title, portal, |window| window.province == province.code)
     });
     [Ok(all)].into_iter().chain(each).collect()
 }
@@ -105,9 +100,10 @@ fn fold(line: &str) -> String {
 mod tests {
     use super::*;
     use crate::sample;
+    use crate::view::windows_by_province;
 
     fn texts(portal: &Portal) -> Vec<(String, String)> {
-        calendars(portal, &[("sx", "SX", "陕西省"), ("ah", "AH", "安徽省")])
+        calendars(portal, &windows_by_province(portal, Date::from_days(20_000)))
             .expect("the names are paths")
             .into_iter()
             .map(|file| (file.path.to_string(), String::from_utf8(file.bytes).expect("it is text")))
@@ -131,12 +127,17 @@ mod tests {
 
     #[test]
     fn a_province_has_its_own_windows_and_no_others() {
-        let files = texts(&sample::portal());
+        let mut portal = sample::portal();
+        let mut other = portal.windows[0].clone();
+        (other.condition, other.province, other.province_name) =
+            ("ah-2024/window".into(), "AH".into(), "安徽省".into());
+        portal.windows.push(other);
+        let files = texts(&portal);
         let events = |path: &str| {
             let file = files.iter().find(|(name, _)| name == path).expect("it is written");
             file.1.matches("BEGIN:VEVENT").count()
         };
-        assert_eq!((events("calendar/sx.ics"), events("calendar/ah.ics")), (1, 0));
+        assert_eq!((events(WHOLE_CALENDAR), events("calendar/sx.ics"), events("calendar/ah.ics")), (2, 1, 1));
     }
 
     #[test]

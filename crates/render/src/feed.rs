@@ -6,8 +6,8 @@ use content::{Portal, Settings};
 use rules::Date;
 
 use crate::artifact::Artifact;
-use crate::indexes::escape_xml;
 use crate::output_path::InvalidOutputPath;
+use crate::xml::escape_xml;
 
 /// Where the feed stands.
 pub(crate) const FEED_FILE: &str = "updates/feed.xml";

@@ -10,6 +10,7 @@ use crate::artifact::Artifact;
 use crate::assets::sha256_hex;
 use crate::output_path::InvalidOutputPath;
 use crate::page::Page;
+use crate::xml::escape_xml;
 
 /// Most addresses in one site map (sitemaps.org).
 const MOST_ADDRESSES: usize = 50_000;
@@ -77,10 +78,6 @@ pub(crate) fn manifest(artifacts: &[Artifact]) -> Result<Artifact, InvalidOutput
         artifacts.iter().map(|artifact| (artifact.path.as_str(), sha256_hex(&artifact.bytes))).collect();
     let text = format!("{:#}\n", serde_json::json!({ "sha256": hashes }));
     Ok(Artifact { path: "assets/manifest.json".parse()?, bytes: text.into_bytes() })
-}
-
-pub(crate) fn escape_xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ mod tags;
 mod templates;
 mod view;
 mod worker;
+mod xml;
 
 pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};

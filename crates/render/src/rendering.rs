@@ -194,11 +194,7 @@ fn files(
     let mut files =
         assets.iter().map(|(_, asset)| options.flavour.asset(asset)).collect::<Result<Vec<_>, _>>()?;
     files.extend(data::data_files(portal)?);
-    let with_file = shared.calendar.iter().filter(|province| !province.calendar_file.is_empty());
-    let provinces: Vec<(&str, &str, &str)> = with_file
-        .map(|province| (province.id.as_str(), province.code.as_str(), province.name.as_str()))
-        .collect();
-    files.extend(calendars::calendars(portal, &provinces)?);
+    files.extend(calendars::calendars(portal, &shared.calendar)?);
     files.push(feed::feed(portal)?);
     match options.flavour {
         Flavour::Site => {

@@ -5,7 +5,6 @@ use rules::{Actor, Date};
 use serde::Serialize;
 
 use super::timeline::{Timeline, timeline};
-use crate::calendars::province_calendar;
 use crate::page::chinese_end;
 
 /// One window in words.
@@ -23,8 +22,6 @@ pub(crate) struct WindowView {
     pub(crate) actor: Actor,
     /// The same in words.
     pub(crate) actor_label: &'static str,
-    /// The school has to act.
-    pub(crate) by_school: bool,
     /// First day.
     pub(crate) opens: Option<Date>,
     /// Last day.
@@ -108,7 +105,7 @@ fn windows_of(portal: &Portal, code: &str, today: Date) -> Option<ProvinceWindow
     let id = guide.map_or_else(|| anchor(code), |guide| guide.id.clone());
     let has_file = windows.iter().any(|window| !window.archived);
     Some(ProvinceWindows {
-        calendar_file: if has_file { province_calendar(&id) } else { String::new() },
+        calendar_file: if has_file { format!("calendar/{id}.ics") } else { String::new() },
         id,
         code: code.to_owned(),
         name: guide.map_or_else(|| first.province_name.clone(), |guide| guide.name.clone()),
@@ -135,7 +132,6 @@ pub(crate) fn window_view(portal: &Portal, window: &Window, today: Date) -> Wind
         province_name: window.province_name.clone(),
         actor: window.actor,
         actor_label: window.actor.label(),
-        by_school: window.actor == Actor::School,
         opens: window.opens,
         closes: window.closes,
         opens_text: window.opens.map(Date::chinese).unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::{
     ConditionView, FaqLink, PolicySummary, ProvinceWindows, conditions_of, related_questions,
     windows_by_province,
 };
-use crate::indexes::escape_xml;
+use crate::xml::escape_xml;
 
 /// What the page of a guide shows.
 #[derive(Debug, Clone, Serialize)]
