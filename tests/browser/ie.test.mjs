@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { generate, parse, walk } from "css-tree";
 
+import { bringContrast } from "./support/accessibility/contrast.mjs";
 import { kindOf, onePageOfEachKind } from "./support/pages.mjs";
 import { portal } from "./support/portal.mjs";
 import { site } from "./support/settings.mjs";
@@ -82,6 +83,7 @@ describe("Internet Explorer mode", () => {
         // Scripts of the check and the search may fail; that of every page may not.
         assert.deepEqual(errors.filter((error) => /\/site\.[0-9a-f]+\.js/.test(error)), []);
         await page.evaluate(() => window.giveBack());
+        await bringContrast(page);
         assert.deepEqual(await page.evaluate(unreadable), []);
         if (process.env.PICTURES) await page.screenshot({ path: join(process.env.PICTURES, `ie-${kindOf(path)}.png`), fullPage: true });
       } finally {
@@ -93,20 +95,9 @@ describe("Internet Explorer mode", () => {
 
 /** Runs in the page: text that cannot be read: too faint, too near the edge, too small, or cut. */
 function unreadable() {
+  const { contrast, groundOf } = window.contrastTools;
   const found = [];
   const say = (element) => `<${element.localName} class="${element.getAttribute("class") ?? ""}"> ${element.textContent.trim().slice(0, 20)}`;
-  const numbers = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const light = (colour) => {
-    const [red, green, blue] = numbers(colour).map((value) => ((value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const groundOf = (element) => {
-    for (let part = element; part; part = part.parentElement) {
-      const colour = getComputedStyle(part).backgroundColor;
-      if (numbers(colour)[3] !== 0) return colour;
-    }
-    return "rgb(255, 255, 255)";
-  };
   if (document.scrollingElement.scrollWidth > innerWidth) found.push("scrolls sideways");
   for (const element of document.querySelectorAll("body *")) {
     const isText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
@@ -114,8 +105,7 @@ function unreadable() {
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     if (box.width <= 1.5 || style.opacity === "0" || element.closest(".visually-hidden, .skip-link")) continue;
-    const [high, low] = [light(style.color), light(groundOf(element))].sort((one, other) => other - one);
-    if ((high + 0.05) / (low + 0.05) < 4.5) found.push(`too faint: ${say(element)}`);
+    if (contrast(style.color, groundOf(element)) < 4.5) found.push(`too faint: ${say(element)}`);
     if (parseFloat(style.fontSize) < 12) found.push(`too small: ${say(element)}`);
     const edge = box.left + parseFloat(style.paddingLeft);
     if (edge < 8 && box.right > 8) found.push(`at the edge: ${say(element)}`);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { lines, workbookOf, wrongPlaces } from "./support/batch.mjs";
 import { saved } from "./support/download.mjs";
-import { findingsOf, fragment, nativeFindings, readScenarios } from "./support/findings.mjs";
+import { judgesAsNative, readScenarios } from "./support/findings.mjs";
 import { portal } from "./support/portal.mjs";
 import { answered, options, type } from "./support/search.mjs";
 import { chromiumPath, oldBrowsers } from "./support/settings.mjs";
@@ -28,12 +28,10 @@ for (const { name, version, executablePath, form } of [
 
     it("checks every scenario as the native command does", async () => {
       assert.ok(scenarios.length >= 12, "scenarios are there");
-      const native = nativeFindings(scenarios);
       await visit(wide, async (page) => {
         await openCheck(page, url("check/"));
         assert.deepEqual(await formsLoaded(page, "web_check"), [form]);
-        const said = await page.evaluate((all) => all.map((one) => zhinan_check.verdicts(one)), scenarios.map(fragment));
-        scenarios.forEach((scenario, index) => assert.deepEqual(findingsOf(said[index]), native[index], scenario.name));
+        await judgesAsNative(page, scenarios);
       });
     });
 

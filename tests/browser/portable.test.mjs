@@ -10,7 +10,7 @@ import { after, before, describe, it } from "node:test";
 
 import { lines, workbookOf, wrongPlaces } from "./support/batch.mjs";
 import { anhui, openCheck } from "./support/check.mjs";
-import { findingsOf, fragment, nativeFindings, readScenarios } from "./support/findings.mjs";
+import { judgesAsNative, readScenarios } from "./support/findings.mjs";
 import { allFiles } from "./support/pages.mjs";
 import { portal } from "./support/portal.mjs";
 import { answered, asked, hits, options, type, wide } from "./support/search.mjs";
@@ -77,13 +77,11 @@ for (const { name, executablePath, form } of [
     });
 
     it("every scenario is judged as by the native command", async () => {
-      const native = nativeFindings(scenarios);
-      assert.ok(native.length >= 12);
+      assert.ok(scenarios.length >= 12);
       await visit(wide, async (page) => {
         await openCheck(page, url);
         assert.deepEqual(await formsLoaded(page, "web_check"), [form]);
-        const said = await page.evaluate((all) => all.map((one) => zhinan_check.verdicts(one)), scenarios.map(fragment));
-        scenarios.forEach((scenario, index) => assert.deepEqual(findingsOf(said[index]), native[index], scenario.name));
+        await judgesAsNative(page, scenarios);
       });
     });
 

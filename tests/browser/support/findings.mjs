@@ -1,5 +1,6 @@
 // Findings of the native command and of the browser's module, in one form to be compared.
 
+import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -38,6 +39,13 @@ export function findingsOf(text) {
     .filter((line) => line !== "")
     .map((line) => line.split("\t"))
     .map(([condition, line, ...rest]) => [condition, Number(line), ...rest]);
+}
+
+/** Holds the module of the open check page to what the native command finds, scenario by scenario. */
+export async function judgesAsNative(page, scenarios) {
+  const native = nativeFindings(scenarios);
+  const said = await page.evaluate((all) => all.map((one) => zhinan_check.verdicts(one)), scenarios.map(fragment));
+  scenarios.forEach((scenario, index) => assert.deepEqual(findingsOf(said[index]), native[index], scenario.name));
 }
 
 /** A plan as the check page's address has it. */

@@ -1,8 +1,11 @@
 // Forced colours (high contrast of Windows): everything that is told by a surface keeps an edge, drawings keep their lines,
 // and the words of buttons, badges and verdicts stay. And reduced motion: nothing moves by itself for longer than a blink.
 
+import { bringContrast } from "./contrast.mjs";
+
 /** Sentences about the page in forced colours, on a light and on a dark ground. */
 export async function forcedColours(page) {
+  await bringContrast(page);
   const found = [];
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
@@ -30,17 +33,9 @@ export const motion = (page) =>
 
 /** Runs in the page. */
 function faults() {
+  const { numbers, contrast } = window.contrastTools;
   const found = [];
-  const numbers = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
   const isClear = (colour) => colour === "none" || colour === "transparent" || numbers(colour)[3] === 0;
-  const light = (colour) => {
-    const [red, green, blue] = numbers(colour).map((value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const contrast = (one, other) => {
-    const [high, low] = [light(one), light(other)].sort((a, b) => b - a);
-    return (high + 0.05) / (low + 0.05);
-  };
   const probe = document.createElement("p");
   probe.style.backgroundColor = "Canvas";
   document.body.appendChild(probe);

@@ -1,8 +1,11 @@
 // The keyboard alone: Tab goes through the whole page and out of it again, in the order of the text, and each stop is seen:
 // inside the window, not covered, with an outline that stands out from what is around it.
 
+import { bringContrast } from "./contrast.mjs";
+
 /** A sentence for each fault on the way through the page; `stops` of them were looked at. */
 export async function keyboard(page) {
+  await bringContrast(page);
   const presses = await page.evaluate(begin);
   for (let count = 0; count < presses; count += 1) await page.keyboard.press("Tab");
   return page.evaluate(() => window.keyboardWalk.end());
@@ -30,22 +33,7 @@ function begin() {
   let hasLeft = false;
   const say = (element) => `<${element.localName} class="${element.getAttribute("class") ?? ""}"> ${(element.textContent.trim() || element.id).slice(0, 16)}`;
 
-  const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
-  const light = (colour) => {
-    const [red, green, blue] = numbers(colour).map((value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const contrast = (one, other) => {
-    const [high, low] = [light(one), light(other)].sort((a, b) => b - a);
-    return (high + 0.05) / (low + 0.05);
-  };
-  const groundOf = (element) => {
-    for (let part = element; part; part = part.parentElement) {
-      const colour = getComputedStyle(part).backgroundColor;
-      if (numbers(colour)[3] !== 0) return colour;
-    }
-    return "rgb(255, 255, 255)";
-  };
+  const { contrast, groundOf } = window.contrastTools;
   /** The outline of a stop: its own, or that of what stands for it. */
   const isOutlined = (element) =>
     [element, element.nextElementSibling].filter(Boolean).some((one) => {
