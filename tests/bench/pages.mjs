@@ -1,4 +1,5 @@
-// The pages by Lighthouse: the built portal behind nginx with the sample configuration, on a phone as Lighthouse simulates it.
+// The pages by Lighthouse: the built portal behind nginx with the sample configuration for https, on a phone as Lighthouse
+// simulates it.
 // Run by `cargo xtask bench pages`, which says by the environment where everything is: SITE, PACKAGES, NGINX_PROGRAM, CHROMIUM, RUNS.
 // Pages may be named as arguments; `--json` prints the figures for a program on the last line, with every audit that lost points.
 
@@ -47,7 +48,7 @@ const median = (values) => [...values].sort((one, other) => one - other)[values.
 /** One visit with a browser of its own, as Lighthouse's command does it. */
 async function visit(address) {
   for (let attempt = 1; ; attempt += 1) {
-    const chrome = await launch({ chromePath: CHROMIUM, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
+    const chrome = await launch({ chromePath: CHROMIUM, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--ignore-certificate-errors"] });
     try {
       const { lhr } = await lighthouse(address, { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES });
       const failed = lhr.runtimeError?.code ?? CATEGORIES.find((name) => lhr.categories[name].score === null);
@@ -68,7 +69,7 @@ const lost = (lhr) =>
       .map(({ id }) => ({ category, audit: id, score: lhr.audits[id].score, shown: lhr.audits[id].displayValue ?? "" })),
   );
 
-const server = await serveByNginx(SITE);
+const server = await serveByNginx(SITE, { tls: true });
 const results = [];
 try {
   console.log(`Lighthouse, mobile, median of ${RUNS}; how fast this machine was is Lighthouse's benchmark index`);

@@ -2,7 +2,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,17 +24,38 @@ async function freePort() {
 }
 
 /** The sample with its marked lines set; a line that is no longer there would leave a server for somebody else's folder. */
-function configured(port, site) {
+function configured(port, site, certificate) {
   let text = readFileSync(sample, "utf8");
-  for (const [line, value] of [["listen 80;", `listen 127.0.0.1:${port};`], ["root /var/www/zhinan;", `root "${site}";`]]) {
+  const tls = certificate && ` ssl http2; ssl_certificate ${certificate.path}; ssl_certificate_key ${certificate.key}`;
+  for (const [line, value] of [["listen 80;", `listen 127.0.0.1:${port}${tls ?? ""};`], ["root /var/www/zhinan;", `root "${site}";`]]) {
     if (!text.includes(line)) throw new Error(`${sample} has no line \`${line}\``);
     text = text.replace(line, value);
   }
   return text;
 }
 
-/** Serves a folder; gives `{ address, close }`. Throws what nginx says where the configuration is refused. */
-export async function serveByNginx(site) {
+/** A certificate for this machine alone, that no browser trusts. */
+function makeCertificate(folder) {
+  const certificate = { path: join(folder, "certificate.pem"), key: join(folder, "key.pem") };
+  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
+  const options = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-out", certificate.path, "-keyout", certificate.key];
+  const made = spawnSync("openssl", [...options, ...subject], { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`openssl: ${made.error?.message ?? made.stderr}`);
+  return certificate;
+}
+
+/** Whether a server takes connections. */
+const answersAt = (port) =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+    socket.on("connect", () => socket.destroy());
+  });
+
+/**
+ * Serves a folder; gives `{ address, close }`. By `tls` it does so as the sample says for https, with a certificate that no
+ * browser trusts. Throws what nginx says where the configuration is refused.
+ */
+export async function serveByNginx(site, { tls = false } = {}) {
   const program = nginxPath();
   if (!program) throw new Error("nginx is missing; NGINX_PROGRAM may say where it is");
   const folder = mkdtempSync(join(tmpdir(), "zhinan-nginx-"));
@@ -46,7 +67,7 @@ export async function serveByNginx(site) {
     `daemon off; master_process off; pid ${folder}/pid; error_log stderr crit;
 events {}
 http { access_log off; ${paths.join(" ")}
-${configured(port, site)}
+${configured(port, site, tls ? makeCertificate(folder) : null)}
 }
 `,
   );
@@ -54,10 +75,9 @@ ${configured(port, site)}
   const tested = spawnSync(program, ["-t", ...options], { encoding: "utf8" });
   if (tested.status !== 0) throw new Error(`nginx -t: ${tested.stderr}`);
   const server = spawn(program, options, { stdio: ["ignore", "ignore", "inherit"] });
-  const address = `http://127.0.0.1:${port}`;
+  const address = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
-    const answers = await fetch(address, { method: "HEAD" }).then(() => true, () => false);
-    if (answers) break;
+    if (await answersAt(port)) break;
     if (tries === 100 || server.exitCode !== null) throw new Error("nginx does not answer");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
