@@ -1,6 +1,6 @@
 //! The card of a condition: its verdict, and per finding the reason and what would change it.
 
-use rules::{ConditionText, Declaration, Finding, Program, Verdict, decimal, explain, hints};
+use rules::{ConditionText, Declaration, Finding, Program, Verdict, explain, hints};
 use web_sys::HtmlElement;
 
 use crate::Page;
@@ -26,9 +26,7 @@ pub(crate) fn show_condition(page: &Page, plan: &Declaration, findings: &[Findin
     let program = &*page.program;
     let first = findings.first()?;
     let worst = findings.iter().map(|one| one.verdict).max()?;
-    let (document, condition) = (decimal(first.document as u32), decimal(first.condition as u32));
-    let selector = dom::text(&["[data-condition='", &document, ".", &condition, "']"]);
-    let card = dom::find(&page.root, &selector)?;
+    let card = dom::by_id(&page.root, program.condition_id(first.document, first.condition))?;
     dom::set(&card, "data-verdict", worst.id());
     dom::hide(&card, "[data-ticks]", true);
     dom::fill(&card, "[data-word]", &mut |place| {

@@ -12,6 +12,12 @@ pub(crate) fn find(below: &Element, selector: &str) -> Option<HtmlElement> {
     below.query_selector(selector).ok()?.map(JsCast::unchecked_into)
 }
 
+/// The element with an id, in the document of another; far quicker than a selector in a page of thousands of elements.
+#[inline(never)]
+pub(crate) fn by_id(inside: &Element, id: &str) -> Option<HtmlElement> {
+    inside.owner_document()?.get_element_by_id(id).map(JsCast::unchecked_into)
+}
+
 /// Sets an attribute.
 #[inline(never)]
 pub(crate) fn set(element: &Element, name: &str, value: &str) {
