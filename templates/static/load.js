@@ -67,7 +67,7 @@
   // in a field the focus and the arrows count as well. Where a part is held, its address counts only if its scripts do not come.
   var addresses = document.currentScript;
   var parts = [
-    { selector: "form[data-search] [name=q]", isField: true, scripts: ["data-search-recent", "data-search-box"] },
+    { selector: "form[data-search] [name=q]", isField: true, scripts: ["data-search-box"] },
     { selector: ".clause .anchor", scripts: ["data-beside", "data-cite"] },
     { selector: "a.term", isHeld: true, scripts: ["data-beside", "data-terms"] }
   ];

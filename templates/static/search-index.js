@@ -21,6 +21,8 @@
 
   // Bytes --------------------------------------------------------------------------------------------------------
 
+  // The browser may show what there is before the work goes on.
+  function pause() { return new Promise(function (then) { setTimeout(then); }); }
   function unpack(bytes) {
     var unpacked = new Response(bytes).body.pipeThrough(new DecompressionStream("deflate"));
     return new Response(unpacked).arrayBuffer().then(function (content) { return new Uint8Array(content); });
@@ -132,9 +134,10 @@
     }
     function next() {
       var answer = question();
-      return answer.parts ? Promise.all(answer.parts.slice(0, MOST_AT_ONCE).map(give)).then(next) : answer;
+      if (answer.parts) return Promise.all(answer.parts.slice(0, MOST_AT_ONCE).map(give)).then(pause).then(next);
+      return pause().then(function () { return answer; });
     }
-    return Promise.resolve().then(next).catch(tell);
+    return pause().then(next).catch(tell);
   };
   SearchIndex.prototype.ask = function (asked, limit) {
     var index = this.index;

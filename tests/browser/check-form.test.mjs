@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { describe, it } from "node:test";
 
-import { anhui, answer, answerAll, openCheck } from "./support/check.mjs";
+import { anhui, answer, answerAll, checkIsReady, openCheck } from "./support/check.mjs";
 import { portal } from "./support/portal.mjs";
 
 const { url, visit } = portal();
@@ -35,7 +35,7 @@ describe("role", () => {
       await role(page, "市级教育行政部门").click();
       await page.waitForFunction(() => location.hash.includes("role=city"));
       await page.reload();
-      await page.locator("[data-check].is-ready").waitFor();
+      await checkIsReady(page);
       assert.equal(await page.locator("[name=check-role]:checked").getAttribute("value"), "city");
       assert.equal(await page.locator('[data-form] [data-fact="planned"]').first().inputValue(), "29");
       assert.ok(await page.locator("[data-notes]").isHidden(), "nothing in the address was unknown");

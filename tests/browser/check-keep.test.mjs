@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
 import { describe, it } from "node:test";
 
-import { anhui, answer, download, openCheck } from "./support/check.mjs";
+import { anhui, answer, checkIsReady, download, openCheck } from "./support/check.mjs";
 import { textOfPdf } from "./support/pdf.mjs";
 import { portal } from "./support/portal.mjs";
 import { root, zhinan } from "./support/settings.mjs";
@@ -23,7 +23,7 @@ describe("sharing", () => {
       const before = await verdicts(page);
       const other = await page.context().newPage();
       await other.goto(address);
-      await other.locator("[data-check].is-ready").waitFor();
+      await checkIsReady(other);
       assert.deepEqual(await verdicts(other), before);
       assert.equal(await hash(other), await hash(page));
     });
@@ -87,7 +87,7 @@ describe("storing", () => {
       assert.match(await stored(), /province=AH/);
       await answer(page, "planned", "33");
       await page.goto(url("check/"));
-      await page.locator("[data-check].is-ready").waitFor();
+      await checkIsReady(page);
       assert.equal(await page.locator('[data-form] [data-fact="planned"]').first().inputValue(), "33");
       assert.equal(await page.locator("[data-plans] li").count(), 1);
       await page.getByRole("button", { name: "清除这台设备上保存的内容" }).click();

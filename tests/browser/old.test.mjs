@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { join } from "node:path";
 
 import { lines, workbookOf, wrongPlaces } from "./support/batch.mjs";
+import { checkIsReady } from "./support/check.mjs";
 import { saved } from "./support/download.mjs";
 import { judgesAsNative, readScenarios } from "./support/findings.mjs";
 import { portal } from "./support/portal.mjs";
@@ -164,7 +165,7 @@ function old(version) {
 
 async function openCheck(page, address) {
   await page.goto(address);
-  await page.locator("[data-check].is-ready").waitFor();
+  await checkIsReady(page);
 }
 
 const verdict = (page, word) =>

@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 
 import { lines, workbookOf, wrongPlaces } from "./support/batch.mjs";
-import { anhui, openCheck } from "./support/check.mjs";
+import { anhui, checkIsReady, openCheck } from "./support/check.mjs";
 import { judgesAsNative, readScenarios } from "./support/findings.mjs";
 import { allFiles } from "./support/pages.mjs";
 import { portal } from "./support/portal.mjs";
@@ -96,7 +96,7 @@ for (const { name, executablePath, form } of [
       });
       await visit(wide, async (page) => {
         await page.goto(shared);
-        await page.locator("[data-check].is-ready").waitFor();
+        await checkIsReady(page);
         assert.equal(await page.locator('[data-line] [data-fact="planned"]').first().inputValue(), "31");
         await page.getByLabel("同时对照从前的条件").check();
         await page.locator("[data-compare-wrap] th", { hasText: "从前的条件" }).first().waitFor();
@@ -128,7 +128,7 @@ for (const { name, executablePath, form } of [
         await page.locator("[data-matrix] tbody td").first().click();
         await page.getByRole("link", { name: "在自查页打开这份申报" }).click();
         await page.waitForURL(/\/check\/index\.html#v=1/);
-        await page.locator("[data-check].is-ready").waitFor();
+        await checkIsReady(page);
       });
     });
   });

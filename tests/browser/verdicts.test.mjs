@@ -8,6 +8,7 @@ import { describe, it } from "node:test";
 import { parse } from "yaml";
 
 import { findingsOf, fragment, nativeFindings, readScenarios } from "./support/findings.mjs";
+import { checkIsReady } from "./support/check.mjs";
 import { portal } from "./support/portal.mjs";
 import { root } from "./support/settings.mjs";
 
@@ -45,7 +46,7 @@ async function sameOnBothSides(plans) {
   let browser;
   await visit({}, async (page) => {
     await page.goto(url("check/"));
-    await page.locator("[data-check].is-ready").waitFor();
+    await checkIsReady(page);
     const texts = await page.evaluate((all) => all.map((one) => zhinan_check.verdicts(one)), plans.map(fragment));
     browser = texts.map(findingsOf);
   });

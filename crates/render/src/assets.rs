@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::output_path::{InvalidOutputPath, OutputPath};
 
-/// Logical name of the stylesheet that is joined from the files below `css/`.
+/// Logical name of the stylesheet that every page has.
 pub const STYLESHEET: &str = "style.css";
 
 /// All assets of a portal, by logical name.
@@ -33,9 +33,10 @@ pub struct Asset {
 }
 
 impl Assets {
-    /// Takes the files of `templates/static`, named relative to it with `/` between parts. The files `css/*.css` are
-    /// joined in the order of their names into one [`STYLESHEET`]; `worker/*` are the sources of service workers; every
-    /// other file is an asset by its own name. Styles and scripts lose their comments.
+    /// Takes the files of `templates/static`, named relative to it with `/` between parts. The files of a
+    /// folder whose name ends in `.css` or `.js` are parts of one asset of that name, joined in the order of their names;
+    /// `worker/*` are the sources of service workers; every other file is an asset by its own name. Styles and scripts
+    /// lose their comments.
     ///
     /// # Errors
     /// When a name cannot be an output path.
@@ -47,11 +48,12 @@ impl Assets {
         let sorted: BTreeMap<String, Vec<u8>> =
             static_files.into_iter().map(|(name, bytes)| (name.into(), bytes)).collect();
         let mut assets = Self::default();
-        let mut stylesheet = Vec::new();
+        let mut joined: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for (name, bytes) in sorted {
-            if name.starts_with("css/") && name.ends_with(".css") {
-                stylesheet.extend_from_slice(&bytes);
-                stylesheet.push(b'\n');
+            if let Some(whole) = joined_name(&name) {
+                let parts = joined.entry(whole.to_owned()).or_default();
+                parts.extend_from_slice(&bytes);
+                parts.push(b'\n');
             } else if let Some(worker) = name.strip_prefix("worker/") {
                 assets.workers.insert(worker.to_owned(), bytes);
             } else {
@@ -59,8 +61,9 @@ impl Assets {
                 assets.insert(name, bytes)?;
             }
         }
-        if !stylesheet.is_empty() {
-            assets.insert(STYLESHEET.to_owned(), without_comments(STYLESHEET, stylesheet))?;
+        for (name, parts) in joined {
+            let bytes = without_comments(&name, parts);
+            assets.insert(name, bytes)?;
         }
         Ok(assets)
     }
@@ -112,6 +115,12 @@ impl Assets {
     }
 }
 
+/// The asset that a file is a part of: the folder it is in, where that is called like a style or a script.
+fn joined_name(name: &str) -> Option<&str> {
+    let (folder, _) = name.rsplit_once('/')?;
+    [".css", ".js"].iter().any(|end| folder.ends_with(end)).then_some(folder)
+}
+
 /// Styles and scripts without comments and needless white space, which are a third of their bytes; anything else, and what
 /// cannot be made smaller, as it is.
 fn without_comments(name: &str, bytes: Vec<u8>) -> Vec<u8> {
@@ -161,9 +170,9 @@ mod tests {
     #[test]
     fn stylesheets_are_joined_in_the_order_of_their_names() {
         let all = assets(&[
-            ("css/90-print.css", "c { d: e }"),
-            ("css/00-tokens.css", "/* first */ a { d: e; }"),
-            ("css/10-base.css", "b { d: calc(1px - 2px) }"),
+            ("style.css/90-print.css", "c { d: e }"),
+            ("style.css/00-tokens.css", "/* first */ a { d: e; }"),
+            ("style.css/10-base.css", "b { d: calc(1px - 2px) }"),
         ]);
         let text = all.get(STYLESHEET).map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned());
         assert_eq!(text.as_deref(), Some(" a{d:e;}b{d:calc(1px - 2px)}c{d:e}"));

@@ -53,7 +53,7 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal, flavour: Flavo
     ])
     .expect("the templates parse");
     let files = [
-        "css/00-tokens.css",
+        "style.css/00-tokens.css",
         "favicon.svg",
         "pages/drawings.css",
         "pages/guide.css",
@@ -77,13 +77,9 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal, flavour: Flavo
         "pages/conditions.css",
         "pages/search.css",
         "portable.js",
-        "search-address.js",
         "search-box.js",
         "search-directory.bin",
-        "search-facets.js",
         "search-index.js",
-        "search-recent.js",
-        "search-results.js",
         "search.js",
         "share-sx.png",
         "share.png",

@@ -29,8 +29,7 @@ const MOST_PAGES: usize = 48;
 const MOST_BYTES: usize = 2_000_000;
 
 /// Attributes with addresses of small scripts that a page fetches when somebody turns to a part of it.
-const ON_DEMAND: [&str; 5] =
-    ["data-search-box", "data-search-recent", "data-beside", "data-cite", "data-terms"];
+const ON_DEMAND: [&str; 4] = ["data-search-box", "data-beside", "data-cite", "data-terms"];
 
 /// Whether browsers are asked to keep this portal.
 pub(crate) fn is_offered(portal: &Portal, assets: &Assets) -> bool {

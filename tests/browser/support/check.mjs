@@ -2,10 +2,16 @@
 
 import { saved } from "./download.mjs";
 
-/** Opens the check page with this declaration (a fragment) and waits until the module has taken the form over. */
+/** Waits until the module has taken the form over and every card is laid out. */
+export async function checkIsReady(page) {
+  await page.locator("[data-check].is-ready").waitFor();
+  await page.waitForFunction(() => !document.querySelector(".check-condition:not(.is-laid)"));
+}
+
+/** Opens the check page with this declaration (a fragment). */
 export async function openCheck(page, url, fragment = "") {
   await page.goto(url(`check/${fragment}`));
-  await page.locator("[data-check].is-ready").waitFor();
+  await checkIsReady(page);
   await page.locator("[data-line]").first().waitFor({ state: "attached" });
 }
 

@@ -3,6 +3,7 @@
 // a state that belongs to one page is listed here and left out of a portal without that page.
 
 import { allPages, kindOf, onePageOfEachKind } from "./pages.mjs";
+import { checkIsReady } from "./check.mjs";
 import { answered, asked, options, type } from "./search.mjs";
 
 const declared = "check/#v=1&province=AH&year=2024&season=autumn&l1.planned=29&l1.min_examinees=30";
@@ -47,7 +48,7 @@ const special = [
       await page.locator("#search-status.is-error").waitFor();
     },
   },
-  { path: declared, name: "verdicts", reach: (page) => page.locator("[data-condition][data-verdict=not_met]").first().waitFor() },
+  { path: declared, name: "verdicts" },
   {
     path: `${declared}&l2.planned=many`,
     name: "errors",
@@ -122,6 +123,7 @@ export const states = [
 /** Opens a state in a page and waits until the page is at rest. */
 export async function openState(page, url, { path, reach }) {
   const response = await page.goto(url(path), { waitUntil: "networkidle" });
+  if (path.split(/[?#]/)[0] === "check/") await checkIsReady(page);
   await reach?.(page);
   return response;
 }

@@ -50,7 +50,7 @@
     layout.removeAttribute('aria-busy');
   }
 
-  if (!zhinan || !zhinan.failure || !zhinan.searchAddress || !zhinan.searchFacets || !zhinan.searchResults) {
+  if (!zhinan.failure) {
     say('页面所需的文件没有取到：请检查网络后刷新页面。', true);
     return;
   }

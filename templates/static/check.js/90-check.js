@@ -1,4 +1,4 @@
-// The check page, last of its scripts: loads the checker, hands it what stands in the form, and lets the parts of the
+// The check page, last of its parts: loads the checker, hands it what stands in the form, and lets the parts of the
 // page show what it says. The checker itself writes the results into the page (crates/web-check); what the form has to
 // show comes back as records of text (crates/web-check/src/records.rs). `zhinan_check` is the module's glue.
 (function () {
@@ -24,8 +24,9 @@
 
   // What the module answers -----------------------------------------------------------------------------------
 
-  // Cards are written in parts of so many while the page begins, so that it does not stand still; later all at once.
-  var PART = 24;
+  // While the page begins, cards are written in parts of so many, and then laid out in parts, so that it does not stand
+  // still; later all at once.
+  var WRITTEN = 12, LAID_OUT = 3;
   var ALL = 100000;
   // What the cards show: two declarations with one address have the same results.
   var shown = null;
@@ -35,14 +36,21 @@
     shown = key(said);
     page.module.cards(fragment, 0, ALL);
   }
-  function showCardsInParts(fragment, said, from, then) {
-    var isMore = page.module.cards(fragment, from, from + PART);
-    if (isMore) {
-      setTimeout(function () { showCardsInParts(fragment, said, from + PART, then); });
-      return;
-    }
-    shown = key(said);
-    setTimeout(then);
+  function showCardsInParts(fragment, said) {
+    var from = 0;
+    return inTurn([function again() {
+      var isMore = page.module.cards(fragment, from, from + WRITTEN);
+      from += WRITTEN;
+      if (isMore) return again;
+      shown = key(said);
+    }]);
+  }
+  // Cards out of sight are only laid out from now on (pages/check-parts.css).
+  function layOutCards(count) {
+    findAll(".check-condition:not(.is-laid)").filter(function (card, index) {
+      return index < count || card.hidden;
+    }).forEach(function (card) { card.classList.add("is-laid"); });
+    return find(".check-condition:not(.is-laid)") ? function () { return layOutCards(count); } : null;
   }
 
   // Shows which documents a fragment concerns; gives what the form has to show.
@@ -81,15 +89,21 @@
       // Some embedded browsers refuse; the check does not depend on it.
     }
   }
-  page.update = function (isDone) {
+  function takeForm() {
     var fragment = page.form.read();
     page.said = check(fragment);
     showCards(fragment, page.said);
     page.wrong = page.form.showProblems(page.said.problems);
     page.form.nameLines();
-    page.afterCheck.forEach(function (show) { show(page.said); });
+  }
+  function finish(isDone) {
     if (isDone) keepAddress();
     if (!find("[data-errors]").hidden) page.form.listProblems(page.wrong);
+  }
+  page.update = function (isDone) {
+    takeForm();
+    page.afterCheck.forEach(function (show) { show(page.said); });
+    finish(isDone);
   };
 
   // The role is the page's own; the module leaves it aside.
@@ -118,13 +132,10 @@
       .forEach(function (text) { page.add(notes, "p", "", text); });
     notes.hidden = !notes.firstChild;
   }
-  function showFilled(fragment) {
-    page.update(fragment !== location.hash);
-    page.restart();
-  }
   page.open = function (fragment) {
     fill(fragment);
-    showFilled(fragment);
+    page.update(fragment !== location.hash);
+    page.restart();
   };
   // An address without `=` names a place on the page, not a declaration.
   function declared() { return location.hash.indexOf("=") < 0 ? "" : location.hash; }
@@ -189,6 +200,7 @@
   }
   function submit(event) {
     event.preventDefault();
+    if (!root.classList.contains("is-ready")) return;
     var form = event.target;
     if (form === find("[data-keep-form]")) page.submits.keep();
     else if (form === find("[data-other-form]")) page.submits.other();
@@ -196,37 +208,86 @@
     else showResults();
   }
 
-  function begin(kept) {
-    findAll("[data-ready]").forEach(function (element) { element.hidden = false; });
-    root.classList.add("is-ready");
-    showFilled(declared() || kept);
-    // Someone else's declaration does not push one's own out of the store.
-    if (kept && declared() && kept !== location.hash) page.addPlan("上次的填写", kept);
-    page.showPlans();
-    if (window.matchMedia && matchMedia("(max-width: 48rem)").matches) {
-      page.setMode("single", false);
-      find("[data-setup]").open = false;
+  // Beginning: in steps, with the screen between them ------------------------------------------------------------
+
+  // Goes on when what was done stands on the screen; at once where nobody sees the page.
+  function afterFrame(then) {
+    if (document.hidden) setTimeout(then);
+    else requestAnimationFrame(function () { setTimeout(then); });
+  }
+  // Runs steps one after another. A step may give another one, which comes next.
+  function inTurn(steps) {
+    return steps.reduce(function (before, step) { return before.then(function () { return run(step); }); }, Promise.resolve());
+  }
+  function run(step) {
+    return new Promise(afterFrame).then(step).then(function (next) { return next ? run(next) : null; });
+  }
+
+  function begin() {
+    var kept = page.recall();
+    var first = declared() || kept;
+    function listen() {
+      root.addEventListener("input", function (event) { if (event.target.dataset.fact) page.update(false); });
+      root.addEventListener("change", change);
+      root.addEventListener("click", act);
+      window.addEventListener("hashchange", function () { if (declared()) page.open(declared()); });
     }
-    tellSetup();
-    root.addEventListener("input", function (event) { if (event.target.dataset.fact) page.update(false); });
-    root.addEventListener("change", change);
-    root.addEventListener("click", act);
-    root.addEventListener("submit", submit);
-    window.addEventListener("hashchange", function () { if (declared()) page.open(declared()); });
+    // The parts below form and results, one after another.
+    function showParts() {
+      var part = find("[data-ready].check-part[hidden]");
+      if (!part) return null;
+      part.hidden = false;
+      return showParts;
+    }
+    function chooseMode() {
+      if (window.matchMedia && matchMedia("(max-width: 48rem)").matches) {
+        page.setMode("single", false);
+        find("[data-setup]").open = false;
+      }
+      tellSetup();
+    }
+    function beReady() {
+      findAll("[data-ready]:not([data-whole-only])").forEach(function (element) { element.hidden = false; });
+      findAll("[data-ready][data-whole-only]").forEach(function (element) { element.hidden = page.isSingle(); });
+      root.classList.add("is-ready");
+    }
+    return inTurn([
+      // What somebody has filled in while the module came is not emptied.
+      function () {
+        if (first) fill(first);
+        else page.form.addLine();
+      },
+      function () {
+        var fragment = page.form.read();
+        return function () { return showCardsInParts(fragment, check(fragment)); };
+      },
+      function () {
+        takeForm();
+        listen();
+      }
+    ].concat(page.afterCheck.map(function (show) {
+      return function () { show(page.said); };
+    })).concat([
+      function () {
+        finish(first !== location.hash);
+        // Someone else's declaration does not push one's own out of the store.
+        if (kept && declared() && kept !== location.hash) page.addPlan("上次的填写", kept);
+        page.showPlans();
+      },
+      showParts,
+      chooseMode,
+      beReady,
+      function () { return layOutCards(LAID_OUT); }
+    ]));
   }
 
   if (!script || typeof window.zhinan !== "object" || typeof fetch !== "function" || typeof Promise !== "function") {
     fail("当前浏览器（或 IE 模式）不能运行自查：请切换到极速模式，或换用较新的浏览器。");
     return;
   }
-  load().then(function () {
-    var kept = page.recall();
-    fill(declared() || kept);
-    var fragment = page.form.read();
-    return new Promise(function (then) {
-      showCardsInParts(fragment, check(fragment), 0, function () { then(kept); });
-    });
-  }).then(begin).catch(function (error) {
+  root.addEventListener("submit", submit);
+  load().then(begin).catch(function (error) {
     fail("自查没有加载成功：" + error.message);
+    layOutCards(ALL);
   });
 }());

@@ -15,39 +15,59 @@
 
   // What is waited for: the fields with the titles of the conditions, those first that more wait for.
   function waiting() {
-    var fields = [], undecided = {}, order = findAll("[data-field]", form);
+    var entries = {}, undecided = {}, order = findAll("[data-field]", form);
     page.findings(page.said.address).forEach(function (finding) {
+      if (finding.verdict !== "unknown") return;
       var card = page.card(finding.id);
-      if (finding.verdict !== "unknown" || !card || card.hidden) return;
+      if (!card || card.hidden) return;
       undecided[finding.id] = true;
       finding.missing.forEach(function (fact) {
-        var field = page.form.fieldAt(fact) || page.form.fieldAt("l" + (Math.max(finding.line, 0) + 1) + "." + fact);
-        if (!field) return;
-        var entry = fields.filter(function (one) { return one.field === field; })[0];
-        if (!entry) fields.push(entry = { field: field, titles: [] });
+        var key = Math.max(finding.line, 0) + 1 + "." + fact;
+        if (!page.has(entries, key)) entries[key] = { field: page.form.fieldAt(fact) || page.form.fieldAt("l" + key), titles: [] };
+        var titles = entries[key].titles;
         var title = page.cardTitle(card);
-        if (entry.titles.indexOf(title) < 0) entry.titles.push(title);
+        if (titles.indexOf(title) < 0) titles.push(title);
       });
     });
     var first = page.said.next ? page.form.fieldAt(page.said.next) : null;
-    fields.sort(function (one, other) {
+    return { fields: inOrder(byField(entries), first, order), undecided: Object.keys(undecided).length };
+  }
+  // A question about the school is one field, whichever line waits for it.
+  function byField(entries) {
+    var fields = [], joined = [];
+    Object.keys(entries).forEach(function (key) {
+      var entry = entries[key];
+      if (!entry.field) return;
+      var index = fields.indexOf(entry.field);
+      if (index < 0) {
+        fields.push(entry.field);
+        joined.push(entry);
+        return;
+      }
+      entry.titles.forEach(function (title) {
+        if (joined[index].titles.indexOf(title) < 0) joined[index].titles.push(title);
+      });
+    });
+    return joined;
+  }
+  function inOrder(fields, first, order) {
+    return fields.sort(function (one, other) {
       if ((one.field === first) !== (other.field === first)) return one.field === first ? -1 : 1;
       return other.titles.length - one.titles.length || order.indexOf(one.field) - order.indexOf(other.field);
     });
-    return { fields: fields, undecided: Object.keys(undecided).length };
   }
 
-  function showProgress() {
-    var left = waiting().undecided;
+  function showProgress(left) {
+    var undecided = left.undecided;
     var all = page.shownCards().length;
-    page.setText(find("[data-progress-text]"), left ? "还差 " + left + " 项条件没有结论" : "全部条件都有结论了");
+    page.setText(find("[data-progress-text]"), undecided ? "还差 " + undecided + " 项条件没有结论" : "全部条件都有结论了");
     var bar = find("[data-progress-bar]");
     bar.max = Math.max(all, 1);
-    bar.value = all - left;
+    bar.value = all - undecided;
   }
-  function showReason(field) {
+  function showReason(field, left) {
     var titles = [];
-    waiting().fields.forEach(function (one) { if (one.field === field) titles = one.titles; });
+    left.fields.forEach(function (one) { if (one.field === field) titles = one.titles; });
     var isAnswered = !titles.length;
     // An answer already given: the conditions that read it.
     if (isAnswered) {
@@ -64,8 +84,8 @@
     find("[data-why]").hidden = !titles.length;
   }
 
-  // Shows one question, or the end where there is none.
-  function show(field, moves) {
+  // Shows one question, or the end where there is none; `left` is what is waited for.
+  function show(field, moves, left) {
     current = field;
     findAll("[data-field], [data-line], [data-group]", form).forEach(function (element) {
       element.classList.toggle("has-current", Boolean(field) && element.contains(field));
@@ -74,16 +94,16 @@
     find("[data-why]").hidden = !field;
     find("[data-step='next']").hidden = find("[data-step='unknown']").hidden = !field;
     find("[data-step='back']").hidden = !trail.length;
-    showProgress();
-    if (field) showReason(field);
-    else showEnd();
+    showProgress(left);
+    if (field) showReason(field, left);
+    else showEnd(left);
     if (!moves) return;
     if (field) page.form.controlOf(field).focus();
     else find("[data-end]").focus();
     form.scrollIntoView({ block: "nearest" });
   }
-  function showEnd() {
-    var skipped = waiting().fields.filter(function (one) { return passed.indexOf(one.field) >= 0; });
+  function showEnd(left) {
+    var skipped = left.fields.filter(function (one) { return passed.indexOf(one.field) >= 0; });
     find("[data-end-text]").textContent = skipped.length
       ? "下面 " + skipped.length + " 个问题暂时没有回答，相关条件显示为“需补充信息”："
       : "要判断的条件都有了结论。";
@@ -92,13 +112,18 @@
       var line = one.field.closest("[data-line]");
       var name = (line ? find("[data-line-name]", line).textContent + "　" : "") + one.field.dataset.label;
       var item = page.add(list, "li", "", name + " ");
-      page.addButton(item, "", "现在回答", name).addEventListener("click", function () { show(one.field, true); });
+      page.addButton(item, "", "现在回答", name).addEventListener("click", function () { show(one.field, true, waiting()); });
     });
     list.hidden = !skipped.length;
   }
-  function next() {
-    var left = waiting().fields.filter(function (one) { return passed.indexOf(one.field) < 0; });
-    return left.length ? left[0].field : null;
+  function next(left) {
+    var fresh = left.fields.filter(function (one) { return passed.indexOf(one.field) < 0; });
+    return fresh.length ? fresh[0].field : null;
+  }
+  // Shows a field, or what comes next where there is none.
+  function goOn(field, moves) {
+    var left = waiting();
+    show(field || next(left), moves, left);
   }
 
   // Goes on from the question that is shown; gives false where its answer is wrong.
@@ -111,7 +136,7 @@
     }
     trail.push(current);
     if (passed.indexOf(current) < 0) passed.push(current);
-    show(next(), true);
+    goOn(null, true);
   };
   page.actions.unknown = function () {
     findAll("[data-fact]", current).forEach(function (control) {
@@ -123,22 +148,23 @@
   };
   page.actions.back = function () {
     page.form.listProblems([]);
-    show(trail.pop() || next(), true);
+    goOn(trail.pop(), true);
   };
   page.actions["another-line"] = function () {
     var line = page.form.addLine();
     page.update(true);
     if (!line) return;
-    show(next() || find("[data-field]", line), true);
+    var left = waiting();
+    show(next(left) || find("[data-field]", line), true, left);
   };
-  page.showField = function (field) { if (isSingle()) show(field, false); };
+  page.showField = function (field) { if (isSingle()) goOn(field, false); };
   page.isSingle = isSingle;
 
   // Begins anew: the form was filled in from an address or a plan, or emptied.
   page.restart = function () {
     trail = [];
     passed = [];
-    if (isSingle()) show(next(), false);
+    if (isSingle()) goOn(null, false);
   };
   page.setMode = function (mode, moves) {
     page.choose("check-mode", mode);
@@ -152,8 +178,8 @@
     if (single) {
       trail = [];
       passed = [];
-      show(next(), moves);
+      goOn(null, moves);
     }
   };
-  page.afterCheck.push(function () { if (isSingle()) showProgress(); });
+  page.afterCheck.push(function () { if (isSingle()) showProgress(waiting()); });
 }());

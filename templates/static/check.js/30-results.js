@@ -11,16 +11,18 @@
     var radio = find("input[name='check-role']:checked");
     return radio ? radio.dataset.actors.trim().split(" ") : [];
   }
-  function concerns(card) { return actors().indexOf(card.dataset.actor) >= 0; }
   // Cards that belong to the chosen role, of documents that apply or may apply.
   page.shownCards = function () {
-    return findAll("[data-documents] [data-condition]").filter(concerns);
+    var those = actors();
+    return findAll("[data-documents] [data-condition]").filter(function (card) {
+      return those.indexOf(card.dataset.actor) >= 0;
+    });
   };
 
   function showRole() {
-    var keys = {};
+    var keys = {}, those = actors();
     page.cards().forEach(function (card) {
-      card.hidden = !concerns(card);
+      card.hidden = those.indexOf(card.dataset.actor) < 0;
       if (!card.hidden) keys[card.dataset.condition] = card;
     });
     findAll("[data-document]").forEach(function (section) {
@@ -97,12 +99,12 @@
 
   function filter() {
     var select = find("[data-filter]");
-    var counts = {}, left = 0;
+    var counts = {}, left = 0, documents = find("[data-documents]");
     page.cards().forEach(function (card) {
       var verdict = card.dataset.verdict || "";
       var isOut = Boolean(select.value) && verdict !== select.value;
       card.classList.toggle("is-out", isOut);
-      if (card.hidden || !find("[data-documents]").contains(card)) return;
+      if (card.hidden || !documents.contains(card)) return;
       counts[verdict] = (counts[verdict] || 0) + 1;
       if (!isOut) left += 1;
     });
@@ -158,11 +160,13 @@
     list.hidden = !said.totals.length;
   }
 
-  page.afterCheck.push(function (said) {
-    sortQuestions(showRole());
-    summarize();
-    filter();
-    showDays();
-    showTotals(said);
-  });
+  page.afterCheck.push(
+    function () { sortQuestions(showRole()); },
+    function () {
+      summarize();
+      filter();
+    },
+    showDays,
+    showTotals
+  );
 }());

@@ -1,5 +1,5 @@
-// The check page, first of its scripts: what the others share. Each of them puts its part into `zhinan.check`; check.js,
-// the last, loads the module and lets them work. Nothing is decided in them: verdicts, reasons and texts come from the
+// The check page, first of its parts: what the others share. Each of them puts its part into `zhinan.check`; the last one
+// loads the module and lets them work. Nothing is decided in them: verdicts, reasons and texts come from the
 // module. Texts go in as text, never as markup. Written for every browser that has WebAssembly.
 (function () {
   "use strict";
