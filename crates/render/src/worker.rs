@@ -119,8 +119,10 @@ fn loaded_by(html: &[u8]) -> Vec<String> {
         .filter(|one| one.name == "href" || one.name == "src" || ON_DEMAND.contains(&one.name))
         .filter_map(|one| {
             let address = one.value.trim_start_matches("./").trim_start_matches("../");
-            // The manifest is a download; everything that is loaded has a hash in its name.
-            (address.starts_with("assets/") && !address.ends_with(".json")).then(|| address.to_owned())
+            // The manifest is a download; everything that is loaded has a hash in its name. Modules and index are kept
+            // once they were used.
+            let is_left_out = [".json", ".wasm", ".bin"].iter().any(|end| address.ends_with(end));
+            (address.starts_with("assets/") && !is_left_out).then(|| address.to_owned())
         })
         .collect()
 }
