@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what can be measured, and how it is asked for.
 
+mod build;
 mod check;
 mod pages;
 mod search;
@@ -7,9 +8,15 @@ mod search;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
+/// What can be measured.
+const THERE_ARE: &str =
+    "`cargo xtask bench build`, `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`";
+
 /// What is to be measured.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Bench {
+    /// The build beside other generators: of so many pages; none of them means the usual sites.
+    Build { pages: Vec<u32>, json: bool },
     /// The check beside other engines.
     Check { json: bool },
     /// The pages by Lighthouse.
@@ -21,6 +28,7 @@ pub(crate) enum Bench {
 /// Measures and prints.
 pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<(), Failure> {
     match bench {
+        Bench::Build { pages, json } => build::run(workspace, pages, *json),
         Bench::Check { json } => check::run(workspace, *json),
         Bench::Pages { json } => pages::run(workspace, *json),
         Bench::Search { pages, json } => search::run(workspace, pages, *json),
@@ -46,15 +54,13 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Bench, Failure> {
     match names.as_slice() {
         ["check"] if pages.is_empty() => Ok(Bench::Check { json }),
         ["pages"] if pages.is_empty() => Ok(Bench::Pages { json }),
-        ["check" | "pages"] => Err(Failure::new("`--pages` is an option of `bench search`")),
+        ["check" | "pages"] => Err(Failure::new("`--pages` is an option of `bench build` and `bench search`")),
+        ["build"] => Ok(Bench::Build { pages, json }),
         ["search"] => Ok(Bench::Search { pages, json }),
-        [] => Err(Failure::new(
-            "what is to be measured? There are `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`",
-        )),
-        _ => Err(Failure::new(format!(
-            "`{}` cannot be measured; there are `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`",
-            names.join(" ")
-        ))),
+        [] => Err(Failure::new(format!("what is to be measured? There are {THERE_ARE}"))),
+        _ => {
+            Err(Failure::new(format!("`{}` cannot be measured; there are {THERE_ARE}", names.join(" "))))
+        }
     }
 }
 
@@ -76,6 +82,8 @@ mod tests {
     #[test]
     fn arguments_name_one_benchmark() {
         for (line, expected) in [
+            ("build", Bench::Build { pages: Vec::new(), json: false }),
+            ("build --pages 1000 --json", Bench::Build { pages: vec![1000], json: true }),
             ("check", Bench::Check { json: false }),
             ("check --json", Bench::Check { json: true }),
             ("--json check", Bench::Check { json: true }),
@@ -93,7 +101,7 @@ mod tests {
     fn anything_else_is_refused_by_name() {
         for (line, named) in [
             ("", "bench search"),
-            ("build", "`build`"),
+            ("everything", "`everything`"),
             ("check now", "`check now`"),
             ("check --fast", "`--fast`"),
             ("check --pages 10", "`--pages`"),

