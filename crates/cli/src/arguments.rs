@@ -79,6 +79,10 @@ pub(crate) struct BuildOnce {
     /// Make a copy that is opened from a folder by a double click, without a server: for USB sticks.
     #[arg(long)]
     portable: bool,
+    /// Put a packed form beside every page, style, script and module (`index.html.gz`), for servers that send those as they
+    /// are (`gzip_static` of nginx).
+    #[arg(long, conflicts_with = "portable")]
+    pub(crate) gzip: bool,
 }
 
 #[derive(Debug, Args)]
@@ -175,7 +179,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 28] = [
+const CHINESE: [(&str, &str); 29] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -190,6 +194,10 @@ const CHINESE: [(&str, &str); 28] = [
     ("web", "浏览器模块文件夹"),
     ("out", "门户发布到的文件夹；不写则为 site，便携版为 site-portable"),
     ("portable", "生成便携版：不用服务器，双击就能打开，可以放在 U 盘里"),
+    (
+        "gzip",
+        "在每个网页、样式、脚本和模块旁边放一份压缩好的（index.html.gz），供服务器直接发送（nginx 的 gzip_static）",
+    ),
     ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),
     ("base_url", "门户发布后的完整网址，代替 portal.yaml 里的"),
     ("font", "分享图所用的中文字体文件；不写则到系统常见位置去找"),

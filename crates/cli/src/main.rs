@@ -10,6 +10,7 @@ mod commands;
 mod earlier;
 mod failure;
 mod font;
+mod gzip;
 mod language;
 mod pipeline;
 mod publish;
@@ -21,8 +22,13 @@ mod tables;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::read() {

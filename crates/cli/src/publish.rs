@@ -3,10 +3,12 @@
 //! The folder that is published to keeps its `.gitignore`. A folder that has other files is replaced only when it has the
 //! marker [`MARKER`], which every portal carries. Whatever fails before the swap leaves the old tree as it was.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use render::Artifact;
 
 use crate::failure::Failure;
@@ -76,13 +78,17 @@ fn stage(artifacts: &[Artifact], folder: &Path, staging: &Path) -> Result<(), (P
     if ignore.is_file() {
         fs::copy(&ignore, staging.join(".gitignore")).map_err(at(&ignore))?;
     }
-    for artifact in artifacts {
-        let path = staging.join(artifact.path.as_str());
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(at(parent))?;
-        }
-        fs::write(&path, &artifact.bytes).map_err(at(&path))?;
+    let folders: BTreeSet<PathBuf> = artifacts
+        .iter()
+        .filter_map(|artifact| Some(staging.join(artifact.path.as_str()).parent()?.to_owned()))
+        .collect();
+    for folder in &folders {
+        fs::create_dir_all(folder).map_err(at(folder))?;
     }
+    artifacts.par_iter().try_for_each(|artifact| {
+        let path = staging.join(artifact.path.as_str());
+        fs::write(&path, &artifact.bytes).map_err(at(&path))
+    })?;
     let marker = staging.join(MARKER);
     let text = format!(
         "{{\"generator\": \"zhinan {}\", \"files\": {}}}\n",

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use content::{Diagnostic, Sources};
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::failure::Failure;
@@ -26,7 +27,7 @@ pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Resu
     }
     let visible =
         |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    let mut files = Vec::new();
+    let mut found = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| Failure::Read {
             path: error.path().unwrap_or(folder).to_owned(),
@@ -42,11 +43,10 @@ pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Resu
             .collect::<Vec<_>>()
             .join("/");
         if entry.file_type().is_file() && wanted(&name) {
-            let bytes = read(entry.path())?;
-            files.push((name, bytes));
+            found.push((name, entry.into_path()));
         }
     }
-    Ok(files)
+    found.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect()
 }
 
 /// The bytes of a file.

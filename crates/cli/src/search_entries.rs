@@ -1,25 +1,29 @@
 //! What of a portal can be found: clauses, FAQ entries, rows of tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use content::{Clause, ClauseReference, Contact, FaqEntry, PolicyDocument, Portal, ProvincialGuide, Status};
+use rayon::prelude::*;
 use search::{Entry, HEADING_JOINT, Synonyms};
+
+/// The documents of a portal by their ids.
+type Documents<'a> = BTreeMap<&'a str, &'a PolicyDocument>;
 
 /// Everything that a search can find, in the order of the portal.
 pub(crate) fn entries(portal: &Portal) -> Vec<Entry> {
+    let documents: Documents<'_> =
+        portal.policies.iter().map(|policy| (policy.id.as_str(), policy)).collect();
     let mut entries = Vec::new();
     for topic in &portal.faq {
-        entries.extend(topic.entries.iter().map(|entry| faq_entry(portal, &topic.title, &topic.url, entry)));
+        let told = topic.entries.iter();
+        entries.extend(told.map(|entry| faq_entry(portal, &documents, &topic.title, &topic.url, entry)));
     }
-    let told_elsewhere = clauses_told_by_faq(portal);
-    for policy in &portal.policies {
-        let own = policy
-            .clauses
-            .iter()
-            .filter(|clause| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str())));
-        entries.extend(own.map(|clause| clause_entry(portal, policy, clause)));
-    }
-    entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, guide)));
+    let told_elsewhere = clauses_told_by_faq(portal, &documents);
+    entries.par_extend(portal.policies.par_iter().flat_map_iter(|policy| {
+        let is_own = |clause: &&Clause| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str()));
+        policy.clauses.iter().filter(is_own).map(|clause| clause_entry(portal, policy, clause))
+    }));
+    entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, &documents, guide)));
     entries.extend(link_entries(portal));
     entries.extend(certificate_entries(portal));
     entries.extend(term_entries(portal));
@@ -49,10 +53,10 @@ fn told_clause(entry: &FaqEntry) -> Option<&ClauseReference> {
 }
 
 /// Clauses whose words a FAQ entry repeats word for word: the entry is found instead, and links to them.
-fn clauses_told_by_faq(portal: &Portal) -> BTreeSet<(&str, &str)> {
+fn clauses_told_by_faq<'a>(portal: &Portal, documents: &Documents<'a>) -> BTreeSet<(&'a str, &'a str)> {
     let mut told = BTreeSet::new();
     for source in portal.faq.iter().flat_map(|topic| &topic.entries).filter_map(told_clause) {
-        for policy in portal.policies.iter().filter(|policy| policy.id == source.document) {
+        if let Some(policy) = documents.get(source.document.as_str()) {
             let clauses = policy.clauses.iter().filter(|clause| is_within(&clause.id, &source.clause));
             told.extend(clauses.map(|clause| (policy.id.as_str(), clause.id.as_str())));
         }
@@ -73,8 +77,14 @@ fn asked_of<'a>(
     statements.flat_map(|statement| &statement.asked_as).cloned()
 }
 
-fn faq_entry(portal: &Portal, topic: &str, topic_url: &str, entry: &FaqEntry) -> Entry {
-    let archived = entry.sources.iter().all(|source| is_archived(portal, &source.document));
+fn faq_entry(
+    portal: &Portal,
+    documents: &Documents<'_>,
+    topic: &str,
+    topic_url: &str,
+    entry: &FaqEntry,
+) -> Entry {
+    let archived = entry.sources.iter().all(|source| is_archived(documents, &source.document));
     let mut also = entry.asked_as.clone();
     if let Some(told) = told_clause(entry) {
         also.extend(asked_of(portal, &told.document, |clause| is_within(clause, &told.clause)));
@@ -95,8 +105,8 @@ fn faq_entry(portal: &Portal, topic: &str, topic_url: &str, entry: &FaqEntry) ->
     }
 }
 
-fn is_archived(portal: &Portal, document: &str) -> bool {
-    portal.policies.iter().any(|policy| policy.id == document && policy.status == Status::Archived)
+fn is_archived(documents: &Documents<'_>, document: &str) -> bool {
+    documents.get(document).is_some_and(|policy| policy.status == Status::Archived)
 }
 
 /// What the guides say of a clause in their own words: whoever types those words means the clause.
@@ -146,9 +156,9 @@ fn clause_entry(portal: &Portal, policy: &PolicyDocument, clause: &Clause) -> En
 }
 
 /// The contacts and windows of a guide.
-fn guide_entries(portal: &Portal, guide: &ProvincialGuide) -> Vec<Entry> {
+fn guide_entries(portal: &Portal, documents: &Documents<'_>, guide: &ProvincialGuide) -> Vec<Entry> {
     let entry = |document: &str| {
-        let policy = portal.policies.iter().find(|policy| policy.id == document);
+        let policy = documents.get(document);
         Entry {
             province: guide.code.clone(),
             province_name: guide.short_name.clone(),

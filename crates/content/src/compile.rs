@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rules::{Program, Ruleset};
 
 use crate::audit::Audit;
@@ -22,7 +23,7 @@ use crate::policy::{self, ParsedPolicy};
 use crate::problem::Problem;
 use crate::references::References;
 use crate::settings;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 use crate::windows;
 use crate::yaml::Node;
 
@@ -53,9 +54,7 @@ type Files<'source> = BTreeMap<String, File<'source>>;
 /// assert_eq!(unknown.help(content::Language::English), "did you mean `title`?");
 /// ```
 pub fn compile(sources: &Sources) -> Compiled {
-    let mut files: Files<'_> =
-        sources.iter().map(|source| (source.path.clone(), File::read(source))).collect();
-    let mut policies = parse_policies(&mut files);
+    let (mut files, policies) = read_files(sources);
     let references = collect_references(&files, &policies);
     let settings = read_settings(&mut files, &references);
     let mut diagnostics = Vec::new();
@@ -63,12 +62,7 @@ pub fn compile(sources: &Sources) -> Compiled {
         diagnostics.push(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile));
     }
 
-    let mut finished: Vec<PolicyDocument> = Vec::new();
-    for (path, parsed) in std::mem::take(&mut policies) {
-        if let Some(file) = files.get_mut(&path) {
-            finished.push(parsed.finish(file, &references));
-        }
-    }
+    let mut finished = finish_policies(&mut files, policies, &references);
     finished.sort_by(|a, b| {
         let archived = |policy: &PolicyDocument| policy.status == Status::Archived;
         (archived(a), b.year, &a.id).cmp(&(archived(b), a.year, &b.id))
@@ -139,23 +133,45 @@ pub fn compile(sources: &Sources) -> Compiled {
     Compiled { portal, diagnostics, audit }
 }
 
-fn parse_policies(files: &mut Files<'_>) -> Vec<(String, ParsedPolicy)> {
-    let paths: Vec<String> = in_folder(files, "policies/", ".md");
-    let mut policies = Vec::new();
-    for path in paths {
-        if let Some(parsed) = files.get_mut(&path).and_then(policy::parse) {
-            policies.push((path, parsed));
-        }
+/// Reads each file alone. Documents are divided at once, so that their events are not held all together.
+fn read_files(sources: &Sources) -> (Files<'_>, Vec<(String, ParsedPolicy)>) {
+    let all: Vec<&Source> = sources.iter().collect();
+    let read: Vec<_> = all
+        .into_par_iter()
+        .map(|source| {
+            let mut file = File::read(source);
+            let is_policy = is_directly_in(&source.path, "policies/", ".md");
+            let parsed = if is_policy { policy::parse(&mut file) } else { None };
+            (source.path.clone(), file, parsed)
+        })
+        .collect();
+    let (mut files, mut policies) = (Files::new(), Vec::new());
+    for (path, file, parsed) in read {
+        policies.extend(parsed.map(|parsed| (path.clone(), parsed)));
+        files.insert(path, file);
     }
-    policies
+    (files, policies)
+}
+
+/// `policies` in the order of their files.
+fn finish_policies(
+    files: &mut Files<'_>,
+    policies: Vec<(String, ParsedPolicy)>,
+    references: &References,
+) -> Vec<PolicyDocument> {
+    let mut parsed: BTreeMap<String, ParsedPolicy> = policies.into_iter().collect();
+    let both: Vec<_> =
+        files.iter_mut().filter_map(|(path, file)| Some((file, parsed.remove(path)?))).collect();
+    both.into_par_iter().map(|(file, parsed)| parsed.finish(file, references)).collect()
 }
 
 /// Paths of the files directly in a folder.
 fn in_folder(files: &Files<'_>, folder: &str, extension: &str) -> Vec<String> {
-    let direct = |path: &&String| {
-        path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
-    };
-    files.keys().filter(direct).cloned().collect()
+    files.keys().filter(|path| is_directly_in(path, folder, extension)).cloned().collect()
+}
+
+fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
 }
 
 fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) -> References {
@@ -225,12 +241,11 @@ fn read_guides(files: &mut Files<'_>, references: &References) -> Vec<Provincial
 
 fn read_faq(files: &mut Files<'_>, policies: &[PolicyDocument], references: &References) -> Vec<FaqTopic> {
     let mut topics = list(files, "faq/topics.yaml", faq::topics);
-    let mut entries = Vec::new();
-    for path in in_folder(files, "faq/", ".md") {
-        if let Some(file) = files.get_mut(&path) {
-            entries.extend(faq::entry(file, &topics, policies, references));
-        }
-    }
+    let policies = policies.iter().map(|policy| (policy.id.as_str(), policy)).collect();
+    let texts: Vec<_> = files.iter_mut().filter(|(path, _)| is_directly_in(path, "faq/", ".md")).collect();
+    let entries =
+        texts.into_par_iter().filter_map(|(_, file)| faq::entry(file, &topics, &policies, references));
+    let mut entries: Vec<_> = entries.collect();
     entries.sort_by(|a, b| (a.order, &a.entry.id).cmp(&(b.order, &b.entry.id)));
     for ordered in entries {
         if let Some(topic) = topics.iter_mut().find(|topic| topic.id == ordered.topic) {

@@ -1,5 +1,7 @@
 //! The FAQ: `faq/topics.yaml` and one file per entry.
 
+use std::collections::BTreeMap;
+
 use rules::nearest;
 
 use crate::clause::Clause;
@@ -11,6 +13,9 @@ use crate::model::{ClauseReference, FaqEntry, FaqTopic, PolicyDocument, QuotedCl
 use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
 use crate::yaml::Node;
+
+/// Finished documents by their ids.
+pub(crate) type Policies<'a> = BTreeMap<&'a str, &'a PolicyDocument>;
 
 /// An entry with its topic and its place in it.
 pub(crate) struct OrderedEntry {
@@ -37,7 +42,7 @@ pub(crate) fn topics(node: &Node, reporter: &mut Reporter) -> Vec<FaqTopic> {
 pub(crate) fn entry(
     file: &mut File<'_>,
     topics: &[FaqTopic],
-    policies: &[PolicyDocument],
+    policies: &Policies<'_>,
     references: &References,
 ) -> Option<OrderedEntry> {
     file.used = true;
@@ -128,9 +133,8 @@ fn sources(
 }
 
 /// HTML without the heading, and plain text with it, of a clause and the clauses below it.
-fn words_of(policies: &[PolicyDocument], cite: &ClauseReference) -> (String, String) {
-    let clauses =
-        policies.iter().find(|policy| policy.id == cite.document).map_or(&[][..], |policy| &policy.clauses);
+fn words_of(policies: &Policies<'_>, cite: &ClauseReference) -> (String, String) {
+    let clauses = policies.get(cite.document.as_str()).map_or(&[][..], |policy| &policy.clauses);
     let below = format!("{}-", cite.clause);
     let (mut html, mut text) = (String::new(), String::new());
     let parts = clauses.iter().filter(|clause| clause.id == cite.clause || clause.id.starts_with(&below));

@@ -1,9 +1,9 @@
 //! From a portal to its files: the whole of this crate in one function.
 
 use std::collections::BTreeSet;
-use std::panic::resume_unwind;
 
 use content::{Portal, ROOT_PLACEHOLDER};
+use rayon::prelude::*;
 use rules::Date;
 
 use crate::artifact::Artifact;
@@ -96,7 +96,9 @@ pub fn render(
         .with_global("portable", &(flavour == Flavour::Portable).then_some(options.today));
     let mut artifacts = Vec::with_capacity(pages.len() + 32);
     let mut errors = Vec::new();
-    for result in in_parallel(&pages, &|page| page_artifact(portal, &templates, assets, flavour, page)) {
+    let made: Vec<_> =
+        pages.par_iter().map(|page| page_artifact(portal, &templates, assets, flavour, page)).collect();
+    for result in made {
         match result {
             Ok(artifact) => artifacts.push(artifact),
             Err(error) => errors.push(error),
@@ -125,23 +127,6 @@ pub fn render(
     artifacts.push(indexes::manifest(&artifacts).map_err(|error| vec![error.into()])?);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(artifacts)
-}
-
-/// Results in the order of the items, whatever number of threads the machine has.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    if threads == 1 || items.len() < 2 * threads {
-        return items.iter().map(work).collect();
-    }
-    std::thread::scope(|scope| {
-        let parts = items.chunks(items.len().div_ceil(threads));
-        let workers: Vec<_> =
-            parts.map(|part| scope.spawn(|| part.iter().map(work).collect::<Vec<R>>())).collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
-    })
 }
 
 fn page_artifact(

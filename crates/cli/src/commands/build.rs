@@ -8,7 +8,7 @@ use render::{Artifact, Flavour};
 use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
 use crate::pipeline::ShareImages;
-use crate::{pipeline, publish, report};
+use crate::{gzip, pipeline, publish, report};
 
 /// Builds and publishes; nothing is written when the content has errors.
 pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
@@ -21,7 +21,11 @@ pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Fail
         Flavour::Site => ShareImages::Drawn,
         Flavour::Portable => ShareImages::LeftOut,
     };
-    let (artifacts, indexing) = make(&options.build, flavour, share_images, arguments)?;
+    let (mut artifacts, indexing) = make(&options.build, flavour, share_images, arguments)?;
+    if options.gzip {
+        let packed = gzip::packed(&artifacts);
+        artifacts.extend(packed);
+    }
     publish::publish(&artifacts, &folder)?;
     let pages = artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).count();
     let (files, bytes) =
