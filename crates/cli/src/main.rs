@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => commands::serve::run(options, &arguments),
         Command::Lint(options) => commands::lint::run(options, &arguments),
         Command::Check(options) => commands::check::run(options, &arguments),
+        Command::Explain(options) => commands::explain::run(options, &arguments),
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
     };

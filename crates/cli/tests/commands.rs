@@ -441,3 +441,22 @@ fn slips_that_no_scenario_notices_are_listed() {
     assert_eq!(report["survivors"][0]["id"], "ah-2024/window");
     assert_eq!(project.run(&["check", "--mutants", "plan.yaml"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_code_is_explained() {
+    let project = Project::small();
+    let output = project.run(&["explain", "unknown-field"]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text.starts_with("错误[unknown-field] 没有这一项\n"), "{text}");
+    assert!(text.contains("    titel: 申报指南") && text.contains("    title: 申报指南"), "{text}");
+    let english = stdout(&project.run(&["explain", "warning[unused-file]:", "--lang", "en"]));
+    assert!(english.starts_with("warning[unused-file] A file that is not used\n"), "{english}");
+
+    let list = stdout(&project.run(&["explain"]));
+    assert!(list.lines().count() > 50 && list.contains("never-met"), "{list}");
+
+    let output = project.run(&["explain", "unknown-filed"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("是不是“unknown-field”？"), "{}", stderr(&output));
+}

@@ -132,6 +132,14 @@ mod tests {
     }
 
     #[test]
+    fn files_have_a_largest_size() {
+        let bytes = vec![b'a'; LARGEST_FILE + 1];
+        let size = bytes.len();
+        assert_eq!(one(&bytes), Err(Problem::FileTooLarge { size, limit: LARGEST_FILE }));
+        assert!(one(&bytes[1..]).is_ok());
+    }
+
+    #[test]
     fn control_characters_are_refused() {
         for text in ["a\rb", "a\0b", "a\u{2028}b", "a\u{fffd}b"] {
             assert!(matches!(one(text.as_bytes()), Err(Problem::ForbiddenCharacter { .. })), "{text:?}");
