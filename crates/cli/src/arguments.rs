@@ -175,6 +175,8 @@ pub(crate) enum Format {
     Short,
     /// One JSON object with all of them.
     Json,
+    /// SARIF 2.1.0, for editors and code hosts.
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -15,6 +15,7 @@ mod pipeline;
 mod publish;
 mod read;
 mod report;
+mod sarif;
 mod search_entries;
 mod serve;
 mod tables;

@@ -12,8 +12,8 @@ pub(crate) fn run(options: &Explain, arguments: &Arguments) -> Result<(), Failur
     let code = options.code.as_deref().map(find).transpose()?;
     let language = arguments.language();
     match (code, arguments.format) {
-        (Some(code), Format::Json) => report::json(&as_json(code)),
-        (None, Format::Json) => {
+        (Some(code), Format::Json | Format::Sarif) => report::json(&as_json(code)),
+        (None, Format::Json | Format::Sarif) => {
             report::json(&json!({ "codes": Code::ALL.iter().copied().map(as_json).collect::<Vec<_>>() }));
         }
         (Some(code), _) => report::line(&page(code, language)),

@@ -13,7 +13,10 @@ pub(crate) fn run(_: &Lint, arguments: &Arguments) -> Result<(), Failure> {
     compiled.diagnostics.append(&mut compiled.audit.noted);
     compiled.diagnostics.sort_by(content::Diagnostic::by_place);
     let (folder, language) = (arguments.content.display().to_string(), arguments.language());
-    if arguments.format == Format::Json {
+    if arguments.format == Format::Sarif {
+        // The table of statements is no problem, so SARIF has no place for it.
+        report::diagnostics(&compiled.diagnostics, &folder, arguments.format, language);
+    } else if arguments.format == Format::Json {
         let mut all = report::diagnostics_as_json(&compiled.diagnostics, &folder);
         all["statements"] = compiled.audit.statements.iter().map(as_json).collect();
         all["conditions"] = json!({
