@@ -1,6 +1,6 @@
 //! What is wrong with facts, with the values and comparisons of conditions, and with the answers of a plan.
 
-use crate::problem::blanks::{ValueForm, value_form_words};
+use crate::problem::blanks::{ValueForm, date_help, value_form_words};
 use crate::problem::{Code, Words, fixed, suggest, words};
 
 /// What does not fit the facts.
@@ -47,7 +47,11 @@ impl FactProblem {
                     Code::WrongValue,
                     format!("“{fact}”的值应是{chinese}，写的是“{found}”"),
                     format!("the value of `{fact}` must be {english}, found `{found}`"),
-                    fixed("", ""),
+                    match expected {
+                        ValueForm::Date => date_help(found),
+                        ValueForm::YesNo => fixed("写 是 或 否", "write yes or no"),
+                        _ => fixed("", ""),
+                    },
                 )
             }
             Self::WrongUnit { fact, found, expected } => words(

@@ -15,7 +15,7 @@ pub use explanation::Explanation;
 pub use fact::FactProblem;
 pub use proof::Proof;
 
-use blanks::{reference_words, shape_words, yaml_help};
+use blanks::{date_help, reference_words, shape_words, yaml_help};
 
 use crate::diagnostic::Language;
 
@@ -164,12 +164,8 @@ impl Problem {
             ),
             Self::YamlSyntax { detail, hint } => words(
                 Code::YamlSyntax,
-                // The detail is the parser's own English sentence: where the trap is known, its remedy says more.
-                if *hint == YamlHint::None {
-                    format!("YAML 写法有误：{detail}")
-                } else {
-                    "YAML 写法有误".to_owned()
-                },
+                // The detail is the parser's own English sentence; the remedy says more.
+                "YAML 写法有误".to_owned(),
                 format!("this is not proper YAML: {detail}"),
                 yaml_help(*hint),
             ),
@@ -209,6 +205,7 @@ impl Problem {
                         "只有一项时写成 [甲]，几项写成 [甲, 乙]",
                         "write one item as [a] and several as [a, b]",
                     ),
+                    (YamlHint::None, ..) => fixed("", ""),
                     _ => yaml_help(*hint),
                 },
             ),
@@ -216,10 +213,7 @@ impl Problem {
                 Code::InvalidDate,
                 format!("“{found}”不是日期"),
                 format!("`{found}` is not a date"),
-                fixed(
-                    "写成 2024-09-04 这样：年 4 位、月 2 位、日 2 位",
-                    "write it as 2024-09-04: year, month, day with 4, 2, 2 digits",
-                ),
+                date_help(found),
             ),
             Self::InvalidNumber { found, least, most } => words(
                 Code::InvalidNumber,
