@@ -14,10 +14,12 @@ fn base() -> BTreeMap<String, Vec<u8>> {
     tests::files(&tests::folder("diagnostics/base")).into_iter().collect()
 }
 
+/// Whether there is a portal, and all that is reported; what a note on the text explains comes last.
 fn report(files: BTreeMap<String, Vec<u8>>) -> (bool, Vec<Diagnostic>) {
     let (sources, mut diagnostics) = Sources::decode(files);
     let compiled = content::compile(&sources);
     diagnostics.extend(compiled.diagnostics);
+    diagnostics.extend(compiled.audit.noted);
     (compiled.portal.is_some(), diagnostics)
 }
 
@@ -78,7 +80,9 @@ fn every_mistake_is_reported_at_its_place_with_its_remedy() {
         let shown = diagnostics.iter().any(|one| {
             name.starts_with(one.code()) || name.starts_with("scenario") || name == "several-at-once"
         });
-        assert!(shown, "{name} does not show its code:\n{found}");
+        if !shown {
+            let _ = writeln!(failures, "--- {name} does not show its code:\n{found}");
+        }
     }
     assert!(failures.is_empty(), "{failures}");
     for code in Code::ALL {

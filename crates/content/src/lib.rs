@@ -23,6 +23,7 @@ mod references;
 mod settings;
 mod source;
 mod statement;
+mod suspicions;
 mod windows;
 mod yaml;
 
@@ -38,7 +39,7 @@ pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
 pub use problem::{
-    Code, Explanation, FactProblem, Problem, Proof, ReferenceKind, Shape, ValueForm, YamlHint,
+    Code, Explanation, FactProblem, Problem, Proof, ReferenceKind, Shape, Suspicion, ValueForm, YamlHint,
 };
 pub use source::{LARGEST_FILE, Source, Sources};
 pub use statement::{Cover, CoverKind, Statement};

@@ -43,6 +43,7 @@ codes! {
     UnusedFile Warning "unused-file",
     EmptyText Error "empty-text",
     YamlSyntax Error "yaml-syntax",
+    ValueCutByComment Warning "value-cut-by-comment",
     FrontMatterMissing Error "front-matter-missing",
     FrontMatterUnclosed Error "front-matter-unclosed",
     UnknownField Error "unknown-field",
@@ -64,6 +65,7 @@ codes! {
     RawHtml Warning "raw-html",
     ScenarioFails Error "scenario-fails",
     DeadlineBeforeWindowCloses Warning "deadline-before-window-closes",
+    DeadlineBeforeWindowOpens Warning "deadline-before-window-opens",
     UnknownFact Error "unknown-fact",
     UnknownOption Error "unknown-option",
     WrongValue Error "wrong-value",
@@ -93,6 +95,13 @@ codes! {
     IdleCondition Error "idle-condition",
     UnusedFact Error "unused-fact",
     ScenarioMissing Error "scenario-missing",
+    NearIdenticalHost Warning "near-identical-host",
+    NearIdenticalMailbox Warning "near-identical-mailbox",
+    MaterialNotListed Warning "material-not-listed",
+    LinkWithoutScheme Warning "link-without-scheme",
+    DuplicateTitle Warning "duplicate-title",
+    DuplicateAddress Warning "duplicate-address",
+    NumberUnderTwoNames Warning "number-under-two-names",
 }
 
 impl Code {

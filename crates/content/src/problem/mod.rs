@@ -8,12 +8,14 @@ mod code;
 mod explanation;
 mod fact;
 mod proof;
+mod suspicion;
 
 pub use blanks::{ReferenceKind, Shape, ValueForm, YamlHint};
 pub use code::Code;
 pub use explanation::Explanation;
 pub use fact::FactProblem;
 pub use proof::Proof;
+pub use suspicion::Suspicion;
 
 use blanks::{date_help, reference_words, shape_words, yaml_help};
 
@@ -50,9 +52,9 @@ pub enum Problem {
     LinkDropped { address: String },
     RawHtml { html: String },
     ScenarioFails { condition: String, expected: &'static str, actual: &'static str, reason: String },
-    DeadlineBeforeWindow { deadline: String, closes: String, notes: Vec<usize> },
     Fact(FactProblem),
     Proof(Proof),
+    Suspicion(Suspicion),
 }
 
 struct Words {
@@ -90,6 +92,12 @@ impl From<Proof> for Problem {
     }
 }
 
+impl From<Suspicion> for Problem {
+    fn from(suspicion: Suspicion) -> Self {
+        Self::Suspicion(suspicion)
+    }
+}
+
 impl Problem {
     /// The kind, whose name is fixed for ever.
     pub fn code(&self) -> Code {
@@ -118,6 +126,7 @@ impl Problem {
         match self {
             Self::Fact(problem) => problem.words(),
             Self::Proof(proof) => proof.words(),
+            Self::Suspicion(suspicion) => suspicion.words(),
             Self::FileTooLarge { size, limit } => words(
                 Code::FileTooLarge,
                 format!("文件有 {size} 字节，超过上限 {limit} 字节"),
@@ -340,27 +349,6 @@ impl Problem {
                 format!("条件 {condition} 应判为 {expected}，实际是 {actual}"),
                 format!("condition {condition} should be {expected} but is {actual}"),
                 (format!("判断理由：{reason}"), format!("reason given: {reason}")),
-            ),
-            Self::DeadlineBeforeWindow { deadline, closes, notes } => words(
-                Code::DeadlineBeforeWindowCloses,
-                format!("这个期限（{deadline}）早于院校申报窗口的截止日（{closes}）"),
-                format!("this deadline ({deadline}) comes before the schools' own window closes ({closes})"),
-                if notes.is_empty() {
-                    fixed(
-                        "若原文如此，请在校注中说明",
-                        "if the text says so, explain it in a note on the text",
-                    )
-                } else {
-                    let numbers =
-                        |between| notes.iter().map(usize::to_string).collect::<Vec<_>>().join(between);
-                    (
-                        format!("这一条款已有校注（第 {} 条），生成门户时不再提醒", numbers("、")),
-                        format!(
-                            "the clause has notes on it ({}), so a build is silent about it",
-                            numbers(", ")
-                        ),
-                    )
-                },
             ),
         }
     }
