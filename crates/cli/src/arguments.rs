@@ -93,7 +93,15 @@ pub(crate) struct Serve {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Lint {}
+pub(crate) struct Lint {
+    /// Also ask every address of another site whether it still answers; needs a network.
+    #[arg(long)]
+    pub(crate) links: bool,
+    /// Longest time to wait for an address.
+    #[arg(long, value_name = "SECONDS", default_value_t = 15, requires = "links",
+        value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) wait: u64,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
@@ -186,7 +194,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 30] = [
+const CHINESE: [(&str, &str); 32] = [
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -206,6 +214,8 @@ const CHINESE: [(&str, &str); 30] = [
     ("font", "分享图所用的中文字体文件；不写则到系统常见位置去找"),
     ("index_files", "检索索引最多分成几个文件，至少 6 个；文件少时服务器须支持按字节范围读取"),
     ("explain", "解释一个问题代码，附写错和写对的例子；不写代码则列出全部"),
+    ("links", "另外逐一核对外部网址能否打开，需要网络"),
+    ("wait", "每个网址最多等几秒"),
     ("code", "问题的代码，例如 unknown-field"),
     ("scores", "另外列出检索词、权重、读取的索引文件片段和得分的构成"),
     ("port", "本机端口；0 表示任选空闲端口"),

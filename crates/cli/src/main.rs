@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this crate is the door to disk, clock and environment")]
 #![allow(clippy::disallowed_types, reason = "this crate is the door to the network")]
 
+mod addresses;
 mod arguments;
 mod commands;
 mod earlier;

@@ -106,6 +106,7 @@ pub fn compile(sources: &Sources) -> Compiled {
         .extend(files.into_values().flat_map(|file| file.reporter.into_problems()).chain(suspicions.open));
     let mut audit = Audit {
         noted: suspicions.noted,
+        addresses: suspicions.addresses,
         statements: statements.clone(),
         proved,
         places: places::by_id(&written),

@@ -101,6 +101,23 @@ pub(super) fn find(text: &str) -> Vec<Address> {
     found
 }
 
+/// Every full address of the content, with the first place where it stands.
+pub(super) fn external(passages: &[Passage<'_>]) -> BTreeMap<String, Place> {
+    let mut addresses = BTreeMap::new();
+    for passage in passages {
+        for address in find(passage.text).into_iter().filter(|address| address.kind == Kind::Linked) {
+            let before = &passage.text[..address.range.start];
+            let Some(start) = before.rfind("http") else { continue };
+            let length = passage.text[start..].find(|c: char| !is_part(c));
+            let end = length.map_or(passage.text.len(), |length| start + length);
+            let text = passage.text[start..end].trim_end_matches(['.', ':']);
+            let place = Place::new(passage.path, passage.in_file(&(start..start + text.len())));
+            addresses.entry(text.to_owned()).or_insert(place);
+        }
+    }
+    addresses
+}
+
 fn is_part(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_.@:/?=&%#~+".contains(c)
 }
@@ -110,7 +127,7 @@ fn in_word(word: &str) -> Option<(Range<usize>, Kind)> {
     if let Some(at) = word.find("://") {
         let start = at + 3;
         let end = word[start..].find(['/', ':', '?', '#']).map_or(word.len(), |length| start + length);
-        return is_host(&word[start..end]).then_some((start..end, Kind::Linked));
+        return is_name(&word[start..end]).then_some((start..end, Kind::Linked));
     }
     let start = word.strip_prefix("mailto:").map_or(0, |_| "mailto:".len());
     let rest = &word[start..];
@@ -124,10 +141,15 @@ fn in_word(word: &str) -> Option<(Range<usize>, Kind)> {
 }
 
 fn is_host(name: &str) -> bool {
+    is_name(name) && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// A host by name or by number.
+fn is_name(name: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
-    name.contains('.') && name.split('.').all(is_label) && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+    name.contains('.') && name.split('.').all(is_label)
 }
 
 /// The same for the eye: l, 1 and i, o and 0, m and rn.

@@ -13,7 +13,7 @@ mod schemes;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::file::File;
 use crate::model::{PolicyDocument, Window};
 
@@ -24,6 +24,8 @@ type Files<'source> = BTreeMap<String, File<'source>>;
 pub(crate) struct Suspicions {
     pub(crate) open: Vec<Diagnostic>,
     pub(crate) noted: Vec<Diagnostic>,
+    /// Every full address of the content, with the first place where it stands: whether it answers is for others to see.
+    pub(crate) addresses: BTreeMap<String, Place>,
 }
 
 impl Suspicions {
@@ -38,6 +40,7 @@ pub(crate) fn look(files: &Files<'_>, policies: &[PolicyDocument], windows: &[Wi
     let mut suspicions = Suspicions::default();
     deadlines::look(windows, policies, files, &mut suspicions);
     let passages: Vec<_> = files.values().flat_map(passages::of).collect();
+    suspicions.addresses = addresses::external(&passages);
     addresses::look(&passages, policies, &mut suspicions);
     schemes::look(&passages, policies, files, &mut suspicions);
     materials::look(files, policies, &mut suspicions);
