@@ -39,7 +39,8 @@ pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
 pub use problem::{
-    Code, Explanation, FactProblem, Problem, Proof, ReferenceKind, Shape, Suspicion, ValueForm, YamlHint,
+    Code, Explanation, FactProblem, NoteName, Problem, Proof, ReferenceKind, Shape, Suspicion, ValueForm,
+    YamlHint,
 };
 pub use source::{LARGEST_FILE, Source, Sources};
 pub use statement::{Cover, CoverKind, Statement};

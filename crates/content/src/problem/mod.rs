@@ -15,7 +15,7 @@ pub use code::Code;
 pub use explanation::Explanation;
 pub use fact::FactProblem;
 pub use proof::Proof;
-pub use suspicion::Suspicion;
+pub use suspicion::{NoteName, Suspicion};
 
 use blanks::{date_help, reference_words, shape_words, yaml_help};
 

@@ -5,19 +5,28 @@
 
 use crate::problem::{Code, Words, fixed, words};
 
+/// A note on the text, by its document and its number there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteName {
+    /// Id of the document.
+    pub document: String,
+    /// Number on its page, from 1.
+    pub number: usize,
+}
+
 /// What looks suspicious.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant's words stand in `words`, its fields are the blanks in them")]
 pub enum Suspicion {
     DeadlineBeforeWindowCloses { deadline: String, closes: String, notes: Vec<usize> },
     DeadlineBeforeWindowOpens { deadline: String, opens: String, notes: Vec<usize> },
-    NearIdenticalHost { found: String, other: String, notes: Vec<usize> },
-    NearIdenticalMailbox { found: String, other: String, notes: Vec<usize> },
-    LinkWithoutScheme { found: String, notes: Vec<usize> },
-    MaterialNotListed { name: String, list: String, notes: Vec<usize> },
+    NearIdenticalHost { found: String, other: String, notes: Vec<NoteName> },
+    NearIdenticalMailbox { found: String, other: String, notes: Vec<NoteName> },
+    LinkWithoutScheme { found: String, notes: Vec<NoteName> },
+    MaterialNotListed { name: String, list: String, notes: Vec<NoteName> },
     DuplicateTitle { title: String },
     DuplicateAddress { address: String },
-    NumberUnderTwoNames { number: String, name: String, other: String, notes: Vec<usize> },
+    NumberUnderTwoNames { number: String, name: String, other: String, notes: Vec<NoteName> },
     ValueCutByComment { lost: String },
 }
 
@@ -52,19 +61,19 @@ impl Suspicion {
                 Code::NearIdenticalHost,
                 format!("网站“{found}”与“{other}”极相近，可能有一个抄错了"),
                 format!("the host `{found}` looks like `{other}`; one of them may be misspelt"),
-                noted(notes, mend_or_note()),
+                named(notes, mend_or_note()),
             ),
             Self::NearIdenticalMailbox { found, other, notes } => words(
                 Code::NearIdenticalMailbox,
                 format!("邮箱“{found}”与“{other}”极相近，可能有一个抄错了"),
                 format!("the mailbox `{found}` looks like `{other}`; one of them may be misspelt"),
-                noted(notes, mend_or_note()),
+                named(notes, mend_or_note()),
             ),
             Self::LinkWithoutScheme { found, notes } => words(
                 Code::LinkWithoutScheme,
                 format!("网址“{found}”前面没有 http:// 或 https://，读者点不开"),
                 format!("the address `{found}` has no http:// or https://, so nobody can open it by a click"),
-                noted(
+                named(
                     notes,
                     (
                         format!("写全：https://{found}；Markdown 正文里写成 <https://{found}>"),
@@ -76,7 +85,7 @@ impl Suspicion {
                 Code::MaterialNotListed,
                 format!("提到了《{name}》，{list} 里却没有这份材料"),
                 format!("《{name}》 is named here but not listed in {list}"),
-                noted(
+                named(
                     notes,
                     (
                         format!("在 {list} 里加上它，或改成清单里的名称"),
@@ -103,7 +112,7 @@ impl Suspicion {
                 Code::NumberUnderTwoNames,
                 format!("同一号码 {number} 有两个名称：“{name}”和“{other}”"),
                 format!("the number {number} has two names: “{name}” and “{other}”"),
-                noted(
+                named(
                     notes,
                     fixed(
                         "核对号码和名称，改正写错的一处",
@@ -140,5 +149,24 @@ fn noted(notes: &[usize], remedy: (String, String)) -> (String, String) {
     (
         format!("这一条款已有校注（第 {} 条），生成门户时不再提醒", numbers("、")),
         format!("the clause has notes on it ({}), so a build is silent about it", numbers(", ")),
+    )
+}
+
+/// The same for notes that may be of any document.
+fn named(notes: &[NoteName], remedy: (String, String)) -> (String, String) {
+    if notes.is_empty() {
+        return remedy;
+    }
+    let list =
+        |name: fn(&NoteName) -> String, between| notes.iter().map(name).collect::<Vec<_>>().join(between);
+    (
+        format!(
+            "校注已写明（{}），生成门户时不再提醒",
+            list(|note| format!("{} 第 {} 条", note.document, note.number), "、")
+        ),
+        format!(
+            "notes on the text name it ({}), so a build is silent about it",
+            list(|note| format!("{}, note {}", note.document, note.number), "; ")
+        ),
     )
 }

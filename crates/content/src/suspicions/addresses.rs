@@ -9,7 +9,7 @@ use super::passages::Passage;
 use super::{Suspicions, notes_naming};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::PolicyDocument;
-use crate::problem::Suspicion;
+use crate::problem::{NoteName, Suspicion};
 
 /// The endings by which a name is known as that of a host where nothing else says so.
 const ENDINGS: [&str; 4] = [".cn", ".com", ".net", ".org"];
@@ -60,7 +60,7 @@ fn report(
     look_alike: fn(&str, &str) -> bool,
     policies: &[PolicyDocument],
     suspicions: &mut Suspicions,
-    suspicion: fn(String, String, Vec<usize>) -> Suspicion,
+    suspicion: fn(String, String, Vec<NoteName>) -> Suspicion,
 ) {
     let mut by_count: Vec<(String, Vec<Place>)> = spellings.into_iter().collect();
     by_count.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));

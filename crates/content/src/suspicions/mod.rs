@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::file::File;
 use crate::model::{PolicyDocument, Window};
+use crate::problem::NoteName;
 
 type Files<'source> = BTreeMap<String, File<'source>>;
 
@@ -29,8 +30,8 @@ pub(crate) struct Suspicions {
 }
 
 impl Suspicions {
-    /// Keeps a diagnostic that these notes explain, by their numbers.
-    fn keep(&mut self, diagnostic: Diagnostic, notes: &[usize]) {
+    /// Keeps a diagnostic that these notes explain.
+    fn keep<Note>(&mut self, diagnostic: Diagnostic, notes: &[Note]) {
         if notes.is_empty() { &mut self.open } else { &mut self.noted }.push(diagnostic);
     }
 }
@@ -48,11 +49,11 @@ pub(crate) fn look(files: &Files<'_>, policies: &[PolicyDocument], windows: &[Wi
     suspicions
 }
 
-/// Numbers of the notes on the text, of any document, that name these words.
-fn notes_naming(policies: &[PolicyDocument], words: &str) -> Vec<usize> {
+/// The notes on the text, of any document, that name these words.
+fn notes_naming(policies: &[PolicyDocument], words: &str) -> Vec<NoteName> {
     let notes = policies.iter().flat_map(|policy| &policy.notes);
     notes
         .filter(|note| note.quote.contains(words) || note.note.contains(words))
-        .map(|note| note.number)
+        .map(|note| NoteName { document: note.cite.document.clone(), number: note.number })
         .collect()
 }
