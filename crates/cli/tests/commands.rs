@@ -504,3 +504,15 @@ fn diagnostics_come_as_sarif() {
     assert_eq!(place(&twice["relatedLocations"][0]), ("content/faq/topics.yaml".to_owned(), [1, 7, 11]));
     assert_eq!(twice["relatedLocations"][0]["message"]["text"], "first used here");
 }
+
+#[test]
+fn files_that_are_not_read_are_named() {
+    let project = Project::small();
+    project.write("content/faq/when.docx", b"not read");
+    project.write("content/faq/~$when.docx", b"a lock of an editor");
+    let output = project.run(&["lint", "--format", "short"]);
+    assert_eq!(output.status.code(), Some(0));
+    let warnings: Vec<String> =
+        stdout(&output).lines().filter(|line| line.contains("提醒[")).map(str::to_owned).collect();
+    assert_eq!(warnings, ["content/faq/when.docx: 提醒[unused-file]: 这个文件没有被用到"]);
+}

@@ -42,6 +42,11 @@ impl Sources {
         (sources, problems)
     }
 
+    /// The warning of a file that is no Markdown and no YAML, so that nothing of it is read.
+    pub fn not_read(path: &str) -> Diagnostic {
+        Diagnostic::new(path, 0..0, Problem::UnusedFile)
+    }
+
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()
