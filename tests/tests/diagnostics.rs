@@ -68,6 +68,12 @@ fn every_mistake_is_reported_at_its_place_with_its_remedy() {
             };
         }
         let (_, diagnostics) = report(files);
+        let without = |one: &&Diagnostic| {
+            [Language::Chinese, Language::English].iter().any(|language| one.help(*language).is_empty())
+        };
+        if let Some(one) = diagnostics.iter().find(without) {
+            let _ = writeln!(failures, "--- {name}: {} has no remedy", one.code());
+        }
         codes.extend(diagnostics.iter().map(Diagnostic::code));
         let found = show(&diagnostics);
         if tests::rewrite() {

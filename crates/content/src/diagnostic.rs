@@ -132,7 +132,7 @@ impl Diagnostic {
         self.problem.message(language)
     }
 
-    /// How to mend it; may be empty.
+    /// How to mend it.
     pub fn help(&self, language: Language) -> String {
         self.problem.help(language)
     }

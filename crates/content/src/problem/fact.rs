@@ -33,7 +33,10 @@ impl FactProblem {
                 Code::UnknownFact,
                 format!("没有名为“{found}”的事实"),
                 format!("there is no fact `{found}`"),
-                suggest::<&str>(suggestion.as_deref(), &[]),
+                match suggestion {
+                    Some(_) => suggest::<&str>(suggestion.as_deref(), &[]),
+                    None => fixed("先在 check/facts.yaml 里写明它", "declare it in check/facts.yaml first"),
+                },
             ),
             Self::UnknownOption { fact, found, suggestion, known } => words(
                 Code::UnknownOption,
@@ -50,7 +53,10 @@ impl FactProblem {
                     match expected {
                         ValueForm::Date => date_help(found),
                         ValueForm::YesNo => fixed("写 是 或 否", "write yes or no"),
-                        _ => fixed("", ""),
+                        ValueForm::Integer => {
+                            fixed("只写数字，可带单位", "write the number, with its unit or without")
+                        }
+                        ValueForm::Percent => fixed("写成 50% 这样", "write it as 50%"),
                     },
                 )
             }
@@ -67,7 +73,10 @@ impl FactProblem {
                 Code::OutOfRange,
                 format!("“{fact}”的值“{found}”超出 {least} 到 {most}"),
                 format!("the value `{found}` of `{fact}` is outside {least} to {most}"),
-                fixed("", ""),
+                fixed(
+                    "检查数字；范围写在 check/facts.yaml 的 min、max 里",
+                    "look at the number; the range is given by `min` and `max` in check/facts.yaml",
+                ),
             ),
             Self::UnknownOperator { found, suggestion, known } => words(
                 Code::UnknownOperator,
@@ -88,7 +97,7 @@ impl FactProblem {
                 Code::FactsDoNotCompare,
                 format!("“{left}”与“{right}”的类型或单位不同，不能比较"),
                 format!("`{left}` and `{right}` differ in type or unit and cannot be compared"),
-                fixed("", ""),
+                fixed("换成类型和单位都相同的事实", "name a fact of the same type and unit"),
             ),
             Self::RangeReversed => words(
                 Code::RangeReversed,
@@ -106,13 +115,13 @@ impl FactProblem {
                 Code::LineFactOfSchool,
                 format!("“{fact}”要逐个证书填写，应写在 lines 里"),
                 format!("`{fact}` is stated for each line and belongs under `lines`"),
-                fixed("", ""),
+                fixed("移到 lines 的各行里", "move it into the rows of `lines`"),
             ),
             Self::SchoolFactInLine { fact } => words(
                 Code::SchoolFactInLine,
                 format!("“{fact}”对全校只填一次，应写在 facts 里"),
                 format!("`{fact}` is stated once and belongs under `facts`"),
-                fixed("", ""),
+                fixed("移到 facts 里", "move it to `facts`"),
             ),
             Self::ComputedFact { fact } => words(
                 Code::ComputedFact,
@@ -142,7 +151,13 @@ impl FactProblem {
                 Code::UnknownPlaceholder,
                 format!("「{found}」不是任何事实的名称"),
                 format!("「{found}」 is not the label of a fact"),
-                suggest::<&str>(suggestion.as_deref(), &[]),
+                match suggestion {
+                    Some(_) => suggest::<&str>(suggestion.as_deref(), &[]),
+                    None => fixed(
+                        "「」里写 check/facts.yaml 里的 label",
+                        "write a `label` of check/facts.yaml between 「」",
+                    ),
+                },
             ),
         }
     }

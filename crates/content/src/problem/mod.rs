@@ -113,7 +113,7 @@ impl Problem {
         }
     }
 
-    /// How to mend it; may be empty.
+    /// How to mend it.
     pub fn help(&self, language: Language) -> String {
         let words = self.words();
         match language {
@@ -214,7 +214,10 @@ impl Problem {
                         "只有一项时写成 [甲]，几项写成 [甲, 乙]",
                         "write one item as [a] and several as [a, b]",
                     ),
-                    (YamlHint::None, ..) => fixed("", ""),
+                    (YamlHint::None, ..) => (
+                        format!("改写成{}；检查缩进和冒号", shape_words(*expected).0),
+                        format!("write {}; look at indentation and colons", shape_words(*expected).1),
+                    ),
                     _ => yaml_help(*hint),
                 },
             ),
@@ -228,7 +231,10 @@ impl Problem {
                 Code::InvalidNumber,
                 format!("“{found}”不是 {least} 到 {most} 之间的整数"),
                 format!("`{found}` is not a whole number from {least} to {most}"),
-                fixed("", ""),
+                fixed(
+                    "只写半角数字，不带单位、逗号和小数点",
+                    "write digits alone, without unit, comma or point",
+                ),
             ),
             Self::InvalidId { found } => words(
                 Code::InvalidId,
@@ -266,7 +272,13 @@ impl Problem {
                     Code::UnknownReference,
                     format!("找不到{chinese}“{found}”"),
                     format!("there is no {english} `{found}`"),
-                    suggest::<&str>(suggestion.as_deref(), &[]),
+                    match suggestion {
+                        Some(_) => suggest::<&str>(suggestion.as_deref(), &[]),
+                        None => (
+                            format!("检查拼写；还没有这个{chinese}的，先把它写好"),
+                            format!("look for a misspelling, or write the {english} first"),
+                        ),
+                    },
                 )
             }
             Self::QuoteNotInClause { clause, matched, instead, elsewhere } => words(
