@@ -1,20 +1,25 @@
 //! Author mistakes, one per file of `diagnostics/`: files laid over a sound small portal, then everything that must be
-//! reported, in both languages. `REWRITE=1` writes what is reported now.
+//! reported, in both languages. A path after `- ` is taken away. `REWRITE=1` writes what is reported now.
 #![allow(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use content::{Diagnostic, Language, Place, Sources};
+use content::{Code, Diagnostic, Language, Place, Sources};
+
+/// Codes of files that are no text, which a case cannot hold; the unit tests of `content/src/source.rs` show them.
+const NOT_AS_CASES: [Code; 2] = [Code::FileTooLarge, Code::NotUtf8];
 
 fn base() -> BTreeMap<String, Vec<u8>> {
     tests::files(&tests::folder("diagnostics/base")).into_iter().collect()
 }
 
+/// Whether there is a portal, and all that is reported; what a note on the text explains comes last.
 fn report(files: BTreeMap<String, Vec<u8>>) -> (bool, Vec<Diagnostic>) {
     let (sources, mut diagnostics) = Sources::decode(files);
     let compiled = content::compile(&sources);
     diagnostics.extend(compiled.diagnostics);
+    diagnostics.extend(compiled.audit.noted);
     (compiled.portal.is_some(), diagnostics)
 }
 
@@ -57,9 +62,18 @@ fn every_mistake_is_reported_at_its_place_with_its_remedy() {
         let mut files = base();
         for part in given.split("=== ").skip(1) {
             let (path, content) = part.split_once('\n').expect("a path and a file");
-            files.insert(path.to_owned(), content.as_bytes().to_vec());
+            match path.strip_prefix("- ") {
+                Some(path) => files.remove(path),
+                None => files.insert(path.to_owned(), content.as_bytes().to_vec()),
+            };
         }
         let (_, diagnostics) = report(files);
+        let without = |one: &&Diagnostic| {
+            [Language::Chinese, Language::English].iter().any(|language| one.help(*language).is_empty())
+        };
+        if let Some(one) = diagnostics.iter().find(without) {
+            let _ = writeln!(failures, "--- {name}: {} has no remedy", one.code());
+        }
         codes.extend(diagnostics.iter().map(Diagnostic::code));
         let found = show(&diagnostics);
         if tests::rewrite() {
@@ -72,7 +86,22 @@ fn every_mistake_is_reported_at_its_place_with_its_remedy() {
         let shown = diagnostics.iter().any(|one| {
             name.starts_with(one.code()) || name.starts_with("scenario") || name == "several-at-once"
         });
-        assert!(shown, "{name} does not show its code:\n{found}");
+        if !shown {
+            let _ = writeln!(failures, "--- {name} does not show its code:\n{found}");
+        }
     }
     assert!(failures.is_empty(), "{failures}");
+    for code in Code::ALL {
+        let expected = !NOT_AS_CASES.contains(code);
+        assert_eq!(codes.contains(code.name()), expected, "{code}: is there a case for it?");
+    }
+}
+
+#[test]
+fn no_explanation_is_of_a_code_that_is_gone() {
+    let folder = tests::folder("../crates/content/src/problem/explanations");
+    for (name, _) in tests::files(&folder) {
+        let code = name.strip_suffix(".md").and_then(Code::named);
+        assert!(code.is_some(), "{name} explains no code");
+    }
 }

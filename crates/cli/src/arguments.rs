@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Check planned declarations against the conditions.
     Check(Check),
+    /// Explain a code of a problem, with an example; without one list all codes.
+    Explain(Explain),
     /// Search the portal.
     Search(Search),
     /// Judge the search by a file of queries with known answers.
@@ -95,7 +97,22 @@ pub(crate) struct Serve {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Lint {}
+pub(crate) struct Lint {
+    /// Also ask every address of another site whether it still answers; needs a network.
+    #[arg(long)]
+    pub(crate) links: bool,
+    /// Longest time to wait for an address.
+    #[arg(long, value_name = "SECONDS", default_value_t = 15, requires = "links",
+        value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) wait: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Code of a problem, such as unknown-field.
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -126,8 +143,8 @@ pub(crate) struct Search {
     #[arg(short = 'n', long, default_value_t = 10, value_name = "COUNT")]
     pub(crate) limit: usize,
     /// Also print the terms with their weights, the parts of index files that were read, and what each score is made of.
-    #[arg(long)]
-    pub(crate) explain: bool,
+    #[arg(long = "explain")]
+    pub(crate) scores: bool,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -170,6 +187,8 @@ pub(crate) enum Format {
     Short,
     /// One JSON object with all of them.
     Json,
+    /// SARIF 2.1.0, for editors and code hosts.
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -179,7 +198,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 29] = [
+const CHINESE: &[(&str, &str)] = &[
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -202,7 +221,11 @@ const CHINESE: [(&str, &str); 29] = [
     ("base_url", "门户发布后的完整网址，代替 portal.yaml 里的"),
     ("font", "分享图所用的中文字体文件；不写则到系统常见位置去找"),
     ("index_files", "检索索引最多分成几个文件，至少 6 个；文件少时服务器须支持按字节范围读取"),
-    ("explain", "另外列出检索词、权重、读取的索引文件片段和得分的构成"),
+    ("explain", "解释一个问题代码，附写错和写对的例子；不写代码则列出全部"),
+    ("links", "另外逐一核对外部网址能否打开，需要网络"),
+    ("wait", "每个网址最多等几秒"),
+    ("code", "问题的代码，例如 unknown-field"),
+    ("scores", "另外列出检索词、权重、读取的索引文件片段和得分的构成"),
     ("port", "本机端口；0 表示任选空闲端口"),
     ("plans", "计划文件：YAML、JSON、CSV、TSV 或 XLSX；- 表示从标准输入读 YAML 或 JSON"),
     ("output", "把结论写成表格（.csv 或 .xlsx），不在屏幕显示"),

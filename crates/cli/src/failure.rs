@@ -44,6 +44,8 @@ pub(crate) enum Failure {
     OutputForm { path: PathBuf },
     #[error("cannot serve on port {port}: {source}")]
     Serve { port: u16, source: std::io::Error },
+    #[error("there is no code `{found}`{}; `zhinan explain` lists all", suggested(.suggestion))]
+    UnknownCode { found: String, suggestion: Option<&'static str> },
     #[error("cannot watch for changes: {0}")]
     Watch(String),
 }
@@ -88,7 +90,15 @@ impl Failure {
             Self::Table { path, refusal } => format!("{}：{}", path.display(), refusal.chinese()),
             Self::OutputForm { path } => format!("{}：结论只能写成 .csv 或 .xlsx", path.display()),
             Self::Serve { port, source } => format!("端口 {port} 用不了：{source}；可用 --port 换一个"),
+            Self::UnknownCode { found, suggestion } => {
+                let meant = suggestion.map_or(String::new(), |code| format!("，是不是“{code}”？"));
+                format!("没有代码“{found}”{meant}（zhinan explain 列出全部代码）")
+            }
             Self::Watch(detail) => format!("监视不了文件变动：{detail}"),
         }
     }
+}
+
+fn suggested(suggestion: &Option<&str>) -> String {
+    suggestion.map_or(String::new(), |code| format!(", did you mean `{code}`?"))
 }

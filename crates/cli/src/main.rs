@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this crate is the door to disk, clock and environment")]
 #![allow(clippy::disallowed_types, reason = "this crate is the door to the network")]
 
+mod addresses;
 mod arguments;
 mod commands;
 mod earlier;
@@ -16,6 +17,7 @@ mod pipeline;
 mod publish;
 mod read;
 mod report;
+mod sarif;
 mod search_entries;
 mod serve;
 mod tables;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => commands::serve::run(options, &arguments),
         Command::Lint(options) => commands::lint::run(options, &arguments),
         Command::Check(options) => commands::check::run(options, &arguments),
+        Command::Explain(options) => commands::explain::run(options, &arguments),
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
     };

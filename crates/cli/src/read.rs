@@ -1,5 +1,6 @@
 //! Folders of the disk become lists of path and bytes, sorted by path.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use content::{Diagnostic, Sources};
@@ -11,12 +12,25 @@ use crate::failure::Failure;
 /// A file's path relative to its folder, with `/`, and its bytes.
 pub(crate) type NamedBytes = (String, Vec<u8>);
 
-/// All texts of the content folder.
+/// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts.
 pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+    let others = RefCell::new(Vec::new());
     let files = folder_files(folder, &|path| {
-        path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml")
+        let is_text = path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml");
+        if !is_text && !is_left_by_a_program(path) {
+            others.borrow_mut().push(Sources::not_read(path));
+        }
+        is_text
     })?;
-    Ok(Sources::decode(files))
+    let (sources, mut problems) = Sources::decode(files);
+    problems.append(&mut others.into_inner());
+    Ok((sources, problems))
+}
+
+/// Whether editors and desktops leave a file of this name by themselves.
+fn is_left_by_a_program(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with('~') || name.ends_with('~') || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 
 /// All files of a folder that are wanted, hidden ones left out. Symbolic links are refused: what they point at may lie

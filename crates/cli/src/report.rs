@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::Format;
 use crate::failure::Failure;
+use crate::sarif;
 
 /// Prints a line of a command's result to standard output.
 pub(crate) fn line(text: &str) {
@@ -37,6 +38,7 @@ pub(crate) fn failure(failure: &Failure, language: Language) {
 pub(crate) fn diagnostics(found: &[Diagnostic], folder: &str, format: Format, language: Language) {
     match format {
         Format::Json => json(&diagnostics_as_json(found, folder)),
+        Format::Sarif => json(&sarif::log(found, folder, language)),
         Format::Short => found.iter().for_each(|one| println!("{}", short(one, folder, language))),
         Format::Human => {
             for one in found {

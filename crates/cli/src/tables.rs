@@ -55,8 +55,9 @@ pub(crate) fn report(
     language: Language,
 ) {
     match format {
-        Format::Json if problems.is_empty() => {}
-        Format::Json => {
+        Format::Json | Format::Sarif if problems.is_empty() => {}
+        // Cells of a table have no place in a text that SARIF could name.
+        Format::Json | Format::Sarif => {
             let all: Vec<Value> = problems.iter().map(|problem| as_json(path, problem, program)).collect();
             report::json(&json!({ "diagnostics": all }));
         }

@@ -441,3 +441,78 @@ fn slips_that_no_scenario_notices_are_listed() {
     assert_eq!(report["survivors"][0]["id"], "ah-2024/window");
     assert_eq!(project.run(&["check", "--mutants", "plan.yaml"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_code_is_explained() {
+    let project = Project::small();
+    let output = project.run(&["explain", "unknown-field"]);
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text.starts_with("错误[unknown-field] 没有这一项\n"), "{text}");
+    assert!(text.contains("    titel: 申报指南") && text.contains("    title: 申报指南"), "{text}");
+    let english = stdout(&project.run(&["explain", "warning[unused-file]:", "--lang", "en"]));
+    assert!(english.starts_with("warning[unused-file] A file that is not used\n"), "{english}");
+
+    let list = stdout(&project.run(&["explain"]));
+    assert!(list.lines().count() > 50 && list.contains("never-met"), "{list}");
+
+    let output = project.run(&["explain", "unknown-filed"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("是不是“unknown-field”？"), "{}", stderr(&output));
+}
+
+#[test]
+fn diagnostics_come_as_sarif() {
+    let project = Project::small();
+    project.write("content/portal.yaml", "titel: 指南\n".as_bytes());
+    project.write(
+        "content/faq/topics.yaml",
+        "- id: time\n  title: 时间\n- id: time\n  title: 再来\n".as_bytes(),
+    );
+    let output = project.run(&["lint", "--format", "sarif", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).expect("nothing but JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    for rule in rules {
+        assert!(rule["id"].is_string() && rule["help"]["text"].is_string(), "{rule}");
+        let level = &rule["defaultConfiguration"]["level"];
+        assert!(level == "error" || level == "warning", "{rule}");
+    }
+    let results = run["results"].as_array().expect("results");
+    for result in results {
+        let index =
+            result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("index");
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()), "{result}");
+    }
+    let result = |code: &str| results.iter().find(|result| result["ruleId"] == code).expect("is reported");
+    let place = |location: &serde_json::Value| {
+        let place = &location["physicalLocation"];
+        let region = &place["region"];
+        let numbers =
+            ["startLine", "startColumn", "endColumn"].map(|key| region[key].as_u64().expect("a number"));
+        (place["artifactLocation"]["uri"].as_str().expect("an address").to_owned(), numbers)
+    };
+    let unknown = result("unknown-field");
+    assert_eq!(place(&unknown["locations"][0]), ("content/portal.yaml".to_owned(), [1, 1, 6]));
+    assert_eq!(unknown["message"]["text"], "there is no field `titel`. Help: did you mean `title`?");
+    let twice = result("duplicate-id");
+    assert_eq!(place(&twice["locations"][0]), ("content/faq/topics.yaml".to_owned(), [3, 7, 11]));
+    assert_eq!(place(&twice["relatedLocations"][0]), ("content/faq/topics.yaml".to_owned(), [1, 7, 11]));
+    assert_eq!(twice["relatedLocations"][0]["message"]["text"], "first used here");
+}
+
+#[test]
+fn files_that_are_not_read_are_named() {
+    let project = Project::small();
+    project.write("content/faq/when.docx", b"not read");
+    project.write("content/faq/~$when.docx", b"a lock of an editor");
+    let output = project.run(&["lint", "--format", "short"]);
+    assert_eq!(output.status.code(), Some(0));
+    let warnings: Vec<String> =
+        stdout(&output).lines().filter(|line| line.contains("提醒[")).map(str::to_owned).collect();
+    assert_eq!(warnings, ["content/faq/when.docx: 提醒[unused-file]: 这个文件没有被用到"]);
+}

@@ -17,6 +17,8 @@ pub struct Audit {
     pub proved: Proved,
     /// Where each condition stands, by its id, and the scope of each document, by the document's id.
     pub places: BTreeMap<String, Place>,
+    /// Every address of another site, with the first place where it stands.
+    pub addresses: BTreeMap<String, Place>,
 }
 
 impl Audit {
@@ -27,7 +29,7 @@ impl Audit {
 
     pub(crate) fn locate<'text>(&mut self, text_of: &dyn Fn(&str) -> Option<&'text str>) {
         self.noted.iter_mut().for_each(|diagnostic| diagnostic.locate(text_of));
-        for place in self.places.values_mut() {
+        for place in self.places.values_mut().chain(self.addresses.values_mut()) {
             if let Some(text) = text_of(&place.path) {
                 place.locate(text);
             }

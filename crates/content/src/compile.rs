@@ -24,6 +24,7 @@ use crate::problem::Problem;
 use crate::references::References;
 use crate::settings;
 use crate::source::{Source, Sources};
+use crate::suspicions;
 use crate::windows;
 use crate::yaml::Node;
 
@@ -82,7 +83,7 @@ pub fn compile(sources: &Sources) -> Compiled {
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
     let (ruleset, written) = read_rules(&mut files, certificates.first(), &references);
     let scenarios = read_scenarios(&mut files, &ruleset);
-    let is_sound = !has_problems(&files, "check/") && !has_problems(&files, "policies/");
+    let is_sound = !has_errors(&files, "check/") && !has_errors(&files, "policies/");
     let statements = statements::read(&mut files, &references);
     let proved = if is_sound {
         prove::prove(&mut files, &written, &ruleset, &scenarios, &references)
@@ -90,15 +91,16 @@ pub fn compile(sources: &Sources) -> Compiled {
         Proved::default()
     };
     let windows = windows::draw(&ruleset, &references);
-    let collisions = windows::collisions(&windows, &finished, &files);
+    let suspicions = suspicions::look(&files, &finished, &windows);
 
     for file in files.values_mut().filter(|file| !file.used) {
         file.reporter.report(0..0, Problem::UnusedFile);
     }
     diagnostics
-        .extend(files.into_values().flat_map(|file| file.reporter.into_problems()).chain(collisions.open));
+        .extend(files.into_values().flat_map(|file| file.reporter.into_problems()).chain(suspicions.open));
     let mut audit = Audit {
-        noted: collisions.noted,
+        noted: suspicions.noted,
+        addresses: suspicions.addresses,
         statements: statements.clone(),
         proved,
         places: places::by_id(&written),
@@ -188,6 +190,7 @@ fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) ->
     for (path, file) in files {
         let Some(node) = &file.node else {
             references.has_broken_guides |= path.ends_with("/guide.md");
+            references.has_broken_topics |= path == "faq/topics.yaml";
             continue;
         };
         let ids = |items: &[Node]| -> Vec<String> {
@@ -303,13 +306,13 @@ fn read_rules(
     (ruleset, written)
 }
 
-fn has_problems(files: &Files<'_>, folder: &str) -> bool {
-    files.iter().any(|(path, file)| path.starts_with(folder) && file.reporter.count() > 0)
+fn has_errors(files: &Files<'_>, folder: &str) -> bool {
+    files.iter().any(|(path, file)| path.starts_with(folder) && file.reporter.has_errors())
 }
 
 fn read_scenarios(files: &mut Files<'_>, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
     // Conditions with errors do not compile to a program that says anything; their own problems are reported already.
-    let program = Program::new(ruleset).ok().filter(|_| !has_problems(files, "check/"));
+    let program = Program::new(ruleset).ok().filter(|_| !has_errors(files, "check/"));
     let mut scenarios = Vec::new();
     for (path, folder) in check_files(files, "scenarios.yaml") {
         scenarios.extend(list(files, &path, |node, reporter| match &program {

@@ -119,12 +119,12 @@ impl Diagnostic {
 
     /// Short name of the kind of problem, fixed for ever: `unknown-field`.
     pub fn code(&self) -> &'static str {
-        self.problem.code()
+        self.problem.code().name()
     }
 
     /// Whether the portal can be built all the same.
     pub fn severity(&self) -> Severity {
-        self.problem.severity()
+        self.problem.code().severity()
     }
 
     /// What is wrong, one sentence.
@@ -132,7 +132,7 @@ impl Diagnostic {
         self.problem.message(language)
     }
 
-    /// How to mend it; may be empty.
+    /// How to mend it.
     pub fn help(&self, language: Language) -> String {
         self.problem.help(language)
     }

@@ -55,7 +55,7 @@ pub(crate) fn entry(
         markdown::to_html(&file.body, &mut |address, span| references.resolve_link(address, span, reporter));
     let (own_text, own_tables) = markdown::to_text(&file.body);
     let mut fields = Fields::open(file.node.as_ref()?, reporter)?;
-    let topic = topic(&mut fields, topics, reporter);
+    let topic = topic(&mut fields, topics, references, reporter);
     let question = fields.text("question", reporter);
     let number = fields.optional_text("number", reporter);
     let asked_as = fields.texts("asked_as", reporter);
@@ -104,9 +104,15 @@ pub(crate) fn entry(
     Some(OrderedEntry { topic, order, entry })
 }
 
-fn topic(fields: &mut Fields<'_>, topics: &[FaqTopic], reporter: &mut Reporter) -> String {
+fn topic(
+    fields: &mut Fields<'_>,
+    topics: &[FaqTopic],
+    references: &References,
+    reporter: &mut Reporter,
+) -> String {
     let topic = fields.text("topic", reporter);
     if let Some(node) = fields.optional("topic")
+        && !references.has_broken_topics
         && !topics.iter().any(|known| known.id == topic)
     {
         let suggestion = nearest(&topic, topics.iter().map(|known| known.id.as_str())).map(str::to_owned);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rules::{Date, nearest};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::problem::{Problem, Shape, YamlHint};
 use crate::yaml::{Entry, Node, Value, looks_like_full_width_field};
 
@@ -48,8 +48,17 @@ impl Reporter {
         ));
     }
 
+    /// Whether a problem that overlaps these bytes was reported.
+    pub(crate) fn has_reported(&self, span: &Range<usize>) -> bool {
+        self.found.iter().any(|one| one.place.span.start < span.end && span.start < one.place.span.end)
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.found.len()
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.found.iter().any(|one| one.severity() == Severity::Error)
     }
 
     pub(crate) fn into_problems(self) -> Vec<Diagnostic> {

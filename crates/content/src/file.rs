@@ -5,8 +5,9 @@ use std::ops::Range;
 use crate::fields::Reporter;
 use crate::front_matter;
 use crate::markdown::{self, Located};
+use crate::problem::Suspicion;
 use crate::source::Source;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Node, Value};
 
 /// A file read alone, before anything in it is compared with other files.
 pub(crate) struct File<'source> {
@@ -46,6 +47,9 @@ impl<'source> File<'source> {
                 None
             }
         });
+        if let Some(node) = &node {
+            report_cut_values(node, text, &mut reporter);
+        }
         Self { source, reporter, node, body, used: false }
     }
 
@@ -53,5 +57,36 @@ impl<'source> File<'source> {
     pub(crate) fn stem(&self) -> &'source str {
         let name = self.source.path.rsplit('/').next().unwrap_or(&self.source.path);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// Reports values without quotes that end at a `#` with something right behind it: a remark has a space there.
+fn report_cut_values(node: &Node, text: &str, reporter: &mut Reporter) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| report_cut_values(item, text, reporter)),
+        Value::Map(entries) => {
+            for entry in entries {
+                if matches!(entry.node.value, Value::Nothing) {
+                    report_comment_after(entry.key_span.end, text, reporter);
+                }
+                report_cut_values(&entry.node, text, reporter);
+            }
+        }
+        Value::Text(_) if !text[node.span.clone()].starts_with(['"', '\'', '|', '>']) => {
+            report_comment_after(node.span.end, text, reporter);
+        }
+        Value::Text(_) | Value::Nothing => {}
+    }
+}
+
+fn report_comment_after(end: usize, text: &str, reporter: &mut Reporter) {
+    let line = text[end..].lines().next().unwrap_or_default();
+    let comment = line.trim_start_matches([':', ' ', '\t']);
+    let glued =
+        comment.strip_prefix('#').is_some_and(|rest| !rest.starts_with([' ', '#', '!']) && !rest.is_empty());
+    if glued && comment.len() < line.len() {
+        let start = end + line.len() - comment.len();
+        let lost = comment.trim_end().to_owned();
+        reporter.report(start..start + lost.len(), Suspicion::ValueCutByComment { lost });
     }
 }

@@ -1,7 +1,7 @@
 //! Source texts to one checked [`Portal`], with every problem reported at its position.
 //!
 //! [`Sources::decode`] turns bytes into texts, [`compile`] turns texts into a [`Portal`] and a list of [`Diagnostic`]s. What
-//! can be wrong is a [`Problem`]. Nothing here reads the disk or prints.
+//! can be wrong is a [`Problem`]; its [`Code`] has a page that explains it. Nothing here reads the disk or prints.
 
 mod audit;
 mod check;
@@ -23,6 +23,7 @@ mod references;
 mod settings;
 mod source;
 mod statement;
+mod suspicions;
 mod windows;
 mod yaml;
 
@@ -37,6 +38,9 @@ pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
-pub use problem::{FactProblem, Problem, Proof, ReferenceKind, Shape, ValueForm, YamlHint};
+pub use problem::{
+    Code, Explanation, FactProblem, NoteName, Problem, Proof, ReferenceKind, Shape, Suspicion, ValueForm,
+    YamlHint,
+};
 pub use source::{LARGEST_FILE, Source, Sources};
 pub use statement::{Cover, CoverKind, Statement};

@@ -74,6 +74,8 @@ pub(crate) struct References {
     pub(crate) guides: BTreeSet<String>,
     /// A guide could not be read: its province code is not known, so unknown codes are not reported.
     pub(crate) has_broken_guides: bool,
+    /// The topics of the FAQ could not be read, so unknown ones are not reported.
+    pub(crate) has_broken_topics: bool,
     /// FAQ entry to topic.
     pub(crate) faq: BTreeMap<String, String>,
     pub(crate) conditions: BTreeSet<String>,

@@ -42,6 +42,11 @@ impl Sources {
         (sources, problems)
     }
 
+    /// The warning of a file that is no Markdown and no YAML, so that nothing of it is read.
+    pub fn not_read(path: &str) -> Diagnostic {
+        Diagnostic::new(path, 0..0, Problem::UnusedFile)
+    }
+
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()
@@ -129,6 +134,14 @@ mod tests {
         );
         assert!(matches!(one(&[0xff, 0xfe, 0x33, 0x75]), Err(Problem::NotUtf8 { guess: "UTF-16", .. })));
         assert!(matches!(one(&[0xe4, 0xb8]), Err(Problem::NotUtf8 { .. })));
+    }
+
+    #[test]
+    fn files_have_a_largest_size() {
+        let bytes = vec![b'a'; LARGEST_FILE + 1];
+        let size = bytes.len();
+        assert_eq!(one(&bytes), Err(Problem::FileTooLarge { size, limit: LARGEST_FILE }));
+        assert!(one(&bytes[1..]).is_ok());
     }
 
     #[test]

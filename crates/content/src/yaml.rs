@@ -96,10 +96,18 @@ pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node,
             let error = error.without_snippet();
             let offset = error.location().map_or(0, |location| offset_of(yaml, &location));
             let start = range.start + offset;
-            let width = yaml[offset..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
             let detail = plain_message(&error.to_string());
             let hint = hint(yaml, offset, &detail);
-            Err(Box::new(Diagnostic::new(path, start..start + width, Problem::YamlSyntax { detail, hint })))
+            let line = line_at(yaml, offset);
+            let span = if hint == YamlHint::MissingSpaceAfterDash && !yaml[line.clone()].starts_with('-') {
+                shift(&line_at(yaml, yaml[..line.start].rfind('\n').unwrap_or(0)), range.start)
+            } else if matches!(hint, YamlHint::Indentation | YamlHint::MissingSpaceAfterDash) {
+                shift(&line, range.start)
+            } else {
+                let first = yaml[offset..].chars().next().filter(|c| *c != '\n');
+                start..start + first.map_or(0, char::len_utf8)
+            };
+            Err(Box::new(Diagnostic::new(path, span, Problem::YamlSyntax { detail, hint })))
         }
     }
 }
@@ -250,6 +258,14 @@ fn plain_message(message: &str) -> String {
     first.split(", set DuplicateKeyPolicy").next().unwrap_or(first).trim().to_owned()
 }
 
+/// The line around an offset without the blanks at its ends.
+fn line_at(yaml: &str, offset: usize) -> Range<usize> {
+    let start = yaml[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = yaml[start..].lines().next().unwrap_or_default();
+    let indented = start + line.len() - line.trim_start().len();
+    indented..indented + line.trim().len()
+}
+
 /// Guesses which of YAML's traps an office worker stepped into.
 fn hint(yaml: &str, offset: usize, detail: &str) -> YamlHint {
     let line_start = yaml[..offset].rfind('\n').map_or(0, |newline| newline + 1);
@@ -258,8 +274,20 @@ fn hint(yaml: &str, offset: usize, detail: &str) -> YamlHint {
     if detail.contains("duplicate mapping key") {
         return YamlHint::DuplicateKey;
     }
+    if detail.contains("unclosed quote") {
+        return YamlHint::UnclosedQuote;
+    }
+    if detail.contains("trailing content after") {
+        return YamlHint::TextAfterQuote;
+    }
     if detail.contains("unclosed") {
         return YamlHint::UnclosedBracket;
+    }
+    if detail.contains("unexpected character") || detail.contains("anchor") {
+        return YamlHint::SpecialCharacter;
+    }
+    if detail.contains("found a tab") {
+        return YamlHint::Tab;
     }
     for candidate in [line, before] {
         let indentation = candidate.len() - candidate.trim_start().len();
@@ -277,6 +305,15 @@ fn hint(yaml: &str, offset: usize, detail: &str) -> YamlHint {
         if candidate.contains(':') && !candidate.contains(": ") && !candidate.trim_end().ends_with(':') {
             return YamlHint::MissingSpaceAfterColon;
         }
+    }
+    for candidate in [line, before] {
+        let item = candidate.trim_start();
+        if item.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !rest.starts_with([' ', '-'])) {
+            return YamlHint::MissingSpaceAfterDash;
+        }
+    }
+    if detail.contains("mapping values") || detail.contains("expected key") || detail.contains("block") {
+        return YamlHint::Indentation;
     }
     let opened = yaml[..offset].matches(['[', '{', '"']).count();
     let closed = yaml[..offset].matches([']', '}']).count();
@@ -341,5 +378,10 @@ mod tests {
         assert_eq!(problem("a:\n\tb: 1\n").1, YamlHint::Tab);
         assert_eq!(problem("title: a\nnumber：b\nyear: 1\n").1, YamlHint::FullWidthColon);
         assert_eq!(problem("list: [a, b\nnext: c\n").1, YamlHint::UnclosedBracket);
+        assert_eq!(problem("title: \"a\nnext: c\n").1, YamlHint::UnclosedQuote);
+        assert_eq!(problem("title: \"a\" b\n").1, YamlHint::TextAfterQuote);
+        assert_eq!(problem("title: @a\n").1, YamlHint::SpecialCharacter);
+        assert_eq!(problem("a: b\n  c: d\n").1, YamlHint::Indentation);
+        assert_eq!(problem("-id: a\n title: b\n").1, YamlHint::MissingSpaceAfterDash);
     }
 }

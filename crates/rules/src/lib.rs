@@ -112,7 +112,7 @@ pub use problems::{Problem, problems, wrong_form};
 pub use program::{ConditionText, Program};
 pub use question::{Question, next_question, waiting};
 pub use role::{Role, Roles};
-pub use suggest::nearest;
+pub use suggest::{edit_distance, nearest};
 pub use text::decimal;
 pub use truth::Truth;
 pub use verdict::{Finding, Verdict};

@@ -21,7 +21,8 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     best.map(|(_, candidate)| candidate)
 }
 
-fn edit_distance(a: &[char], b: &[char]) -> usize {
+/// How many letters are to be put in, taken out, replaced or swapped with a neighbour to get from one word to the other.
+pub fn edit_distance(a: &[char], b: &[char]) -> usize {
     let width = b.len() + 1;
     let mut table = vec![0; (a.len() + 1) * width];
     for i in 0..=a.len() {

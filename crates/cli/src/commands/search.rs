@@ -17,7 +17,7 @@ pub(crate) fn run(options: &Search, arguments: &Arguments) -> Result<(), Failure
     let mut index = OpenIndex::new(&files).map_err(failed)?;
     let results = index.search(&query).map_err(failed)?;
     let read = index.read().to_vec();
-    let explanation = if options.explain { Some(index.explain(&query).map_err(failed)?) } else { None };
+    let explanation = if options.scores { Some(index.explain(&query).map_err(failed)?) } else { None };
     if options.json {
         let mut object = as_json(&query, &results);
         if let Some(explanation) = &explanation {

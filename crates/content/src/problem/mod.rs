@@ -1,19 +1,25 @@
 //! Every kind of mistake an author can make, with its code, its words and its remedy.
 //!
 //! One variant per kind; the texts stand in `Problem::words`, Chinese and English side by side, so that a new kind cannot
-//! be added without both.
+//! be added without both. Its [`Code`] brings the severity and a page that explains it, `explanations/<code>.md`.
 
 mod blanks;
+mod code;
+mod explanation;
 mod fact;
 mod proof;
+mod suspicion;
 
 pub use blanks::{ReferenceKind, Shape, ValueForm, YamlHint};
+pub use code::Code;
+pub use explanation::Explanation;
 pub use fact::FactProblem;
 pub use proof::Proof;
+pub use suspicion::{NoteName, Suspicion};
 
-use blanks::{reference_words, shape_words, yaml_help};
+use blanks::{date_help, reference_words, shape_words, yaml_help};
 
-use crate::diagnostic::{Language, Severity};
+use crate::diagnostic::Language;
 
 /// What an author did wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +52,13 @@ pub enum Problem {
     LinkDropped { address: String },
     RawHtml { html: String },
     ScenarioFails { condition: String, expected: &'static str, actual: &'static str, reason: String },
-    DeadlineBeforeWindow { deadline: String, closes: String, notes: Vec<usize> },
     Fact(FactProblem),
     Proof(Proof),
+    Suspicion(Suspicion),
 }
 
 struct Words {
-    code: &'static str,
-    severity: Severity,
+    code: Code,
     chinese: String,
     english: String,
     chinese_help: String,
@@ -62,13 +67,12 @@ struct Words {
 
 /// Words with their help, the Chinese one first.
 fn words(
-    code: &'static str,
-    severity: Severity,
+    code: Code,
     chinese: String,
     english: String,
     (chinese_help, english_help): (String, String),
 ) -> Words {
-    Words { code, severity, chinese, english, chinese_help, english_help }
+    Words { code, chinese, english, chinese_help, english_help }
 }
 
 /// Help without blanks.
@@ -88,15 +92,16 @@ impl From<Proof> for Problem {
     }
 }
 
-impl Problem {
-    /// Short name of the kind, fixed for ever.
-    pub fn code(&self) -> &'static str {
-        self.words().code
+impl From<Suspicion> for Problem {
+    fn from(suspicion: Suspicion) -> Self {
+        Self::Suspicion(suspicion)
     }
+}
 
-    /// How bad it is.
-    pub fn severity(&self) -> Severity {
-        self.words().severity
+impl Problem {
+    /// The kind, whose name is fixed for ever.
+    pub fn code(&self) -> Code {
+        self.words().code
     }
 
     /// What is wrong, one sentence.
@@ -108,7 +113,7 @@ impl Problem {
         }
     }
 
-    /// How to mend it; may be empty.
+    /// How to mend it.
     pub fn help(&self, language: Language) -> String {
         let words = self.words();
         match language {
@@ -118,20 +123,18 @@ impl Problem {
     }
 
     fn words(&self) -> Words {
-        use Severity::{Error, Warning};
         match self {
             Self::Fact(problem) => problem.words(),
             Self::Proof(proof) => proof.words(),
+            Self::Suspicion(suspicion) => suspicion.words(),
             Self::FileTooLarge { size, limit } => words(
-                "file-too-large",
-                Error,
+                Code::FileTooLarge,
                 format!("文件有 {size} 字节，超过上限 {limit} 字节"),
                 format!("the file has {size} bytes, more than the limit of {limit}"),
                 fixed("请把它拆成几个文件", "split it into several files"),
             ),
             Self::NotUtf8 { guess, offset } => words(
-                "not-utf8",
-                Error,
+                Code::NotUtf8,
                 if guess.is_empty() {
                     format!("文件不是 UTF-8 编码（第 {offset} 字节起）")
                 } else {
@@ -145,48 +148,38 @@ impl Problem {
                 fixed("在记事本中“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
             ),
             Self::ForbiddenCharacter { character } => words(
-                "forbidden-character",
-                Error,
+                Code::ForbiddenCharacter,
                 format!("文件里有不可见的控制字符 U+{:04X}", u32::from(*character)),
                 format!("the file has the control character U+{:04X}", u32::from(*character)),
                 fixed("删掉这个字符", "delete this character"),
             ),
             Self::MissingFile => words(
-                "missing-file",
-                Error,
+                Code::MissingFile,
                 "缺少这个文件".to_owned(),
                 "this file is missing".to_owned(),
                 fixed("每个门户都需要它", "every portal needs it"),
             ),
             Self::UnusedFile => words(
-                "unused-file",
-                Warning,
+                Code::UnusedFile,
                 "这个文件没有被用到".to_owned(),
                 "this file is not used".to_owned(),
                 fixed("检查它的文件夹和文件名是否写对", "check its folder and name"),
             ),
             Self::EmptyText => words(
-                "empty-text",
-                Error,
+                Code::EmptyText,
                 "文字是空的".to_owned(),
                 "the text is empty".to_owned(),
                 fixed("写上内容，或删掉这一处", "write it, or delete this place"),
             ),
             Self::YamlSyntax { detail, hint } => words(
-                "yaml-syntax",
-                Error,
-                // The detail is the parser's own English sentence: where the trap is known, its remedy says more.
-                if *hint == YamlHint::None {
-                    format!("YAML 写法有误：{detail}")
-                } else {
-                    "YAML 写法有误".to_owned()
-                },
+                Code::YamlSyntax,
+                // The detail is the parser's own English sentence; the remedy says more.
+                "YAML 写法有误".to_owned(),
                 format!("this is not proper YAML: {detail}"),
                 yaml_help(*hint),
             ),
             Self::FrontMatterMissing => words(
-                "front-matter-missing",
-                Error,
+                Code::FrontMatterMissing,
                 "文件开头缺少以 --- 起止的属性部分".to_owned(),
                 "the file does not begin with front matter between two lines of ---".to_owned(),
                 fixed(
@@ -195,29 +188,25 @@ impl Problem {
                 ),
             ),
             Self::FrontMatterUnclosed => words(
-                "front-matter-unclosed",
-                Error,
+                Code::FrontMatterUnclosed,
                 "开头的属性部分没有结束".to_owned(),
                 "the front matter does not end".to_owned(),
                 fixed("在最后一项属性后另起一行写 ---", "write a line --- after the last field"),
             ),
             Self::UnknownField { field, suggestion, known } => words(
-                "unknown-field",
-                Error,
+                Code::UnknownField,
                 format!("没有名为“{field}”的项"),
                 format!("there is no field `{field}`"),
                 suggest(suggestion.as_deref(), known),
             ),
             Self::MissingField { field } => words(
-                "missing-field",
-                Error,
+                Code::MissingField,
                 format!("缺少必填项“{field}”"),
                 format!("the field `{field}` is missing"),
                 (format!("加一行 {field}: …"), format!("add a line `{field}: …`")),
             ),
             Self::WrongShape { expected, found, hint } => words(
-                "wrong-shape",
-                Error,
+                Code::WrongShape,
                 format!("这里应是{}，写的却是{}", shape_words(*expected).0, shape_words(*found).0),
                 format!("expected {} here, found {}", shape_words(*expected).1, shape_words(*found).1),
                 match (*hint, *expected, *found) {
@@ -225,29 +214,30 @@ impl Problem {
                         "只有一项时写成 [甲]，几项写成 [甲, 乙]",
                         "write one item as [a] and several as [a, b]",
                     ),
+                    (YamlHint::None, ..) => (
+                        format!("改写成{}；检查缩进和冒号", shape_words(*expected).0),
+                        format!("write {}; look at indentation and colons", shape_words(*expected).1),
+                    ),
                     _ => yaml_help(*hint),
                 },
             ),
             Self::InvalidDate { found } => words(
-                "invalid-date",
-                Error,
+                Code::InvalidDate,
                 format!("“{found}”不是日期"),
                 format!("`{found}` is not a date"),
-                fixed(
-                    "写成 2024-09-04 这样：年 4 位、月 2 位、日 2 位",
-                    "write it as 2024-09-04: year, month, day with 4, 2, 2 digits",
-                ),
+                date_help(found),
             ),
             Self::InvalidNumber { found, least, most } => words(
-                "invalid-number",
-                Error,
+                Code::InvalidNumber,
                 format!("“{found}”不是 {least} 到 {most} 之间的整数"),
                 format!("`{found}` is not a whole number from {least} to {most}"),
-                fixed("", ""),
+                fixed(
+                    "只写半角数字，不带单位、逗号和小数点",
+                    "write digits alone, without unit, comma or point",
+                ),
             ),
             Self::InvalidId { found } => words(
-                "invalid-id",
-                Error,
+                Code::InvalidId,
                 format!("“{found}”不能作编号"),
                 format!("`{found}` cannot be an id"),
                 fixed(
@@ -256,8 +246,7 @@ impl Problem {
                 ),
             ),
             Self::InvalidAddress { found } => words(
-                "invalid-address",
-                Error,
+                Code::InvalidAddress,
                 format!("“{found}”不是完整的网址"),
                 format!("`{found}` is not a full address"),
                 fixed(
@@ -266,15 +255,13 @@ impl Problem {
                 ),
             ),
             Self::UnknownChoice { found, suggestion, known } => words(
-                "unknown-choice",
-                Error,
+                Code::UnknownChoice,
                 format!("“{found}”不在可选的值之中"),
                 format!("`{found}` is none of the possible values"),
                 suggest(suggestion.as_deref(), known),
             ),
             Self::DuplicateId { id } => words(
-                "duplicate-id",
-                Error,
+                Code::DuplicateId,
                 format!("编号“{id}”用了两次"),
                 format!("the id `{id}` is used twice"),
                 fixed("给其中一处换一个编号", "give one of the two another id"),
@@ -282,16 +269,20 @@ impl Problem {
             Self::UnknownReference { kind, found, suggestion } => {
                 let (chinese, english) = reference_words(*kind);
                 words(
-                    "unknown-reference",
-                    Error,
+                    Code::UnknownReference,
                     format!("找不到{chinese}“{found}”"),
                     format!("there is no {english} `{found}`"),
-                    suggest::<&str>(suggestion.as_deref(), &[]),
+                    match suggestion {
+                        Some(_) => suggest::<&str>(suggestion.as_deref(), &[]),
+                        None => (
+                            format!("检查拼写；还没有这个{chinese}的，先把它写好"),
+                            format!("look for a misspelling, or write the {english} first"),
+                        ),
+                    },
                 )
             }
             Self::QuoteNotInClause { clause, matched, instead, elsewhere } => words(
-                "quote-not-in-clause",
-                Error,
+                Code::QuoteNotInClause,
                 format!("引文不在条款 {clause} 中"),
                 format!("the quote does not stand in clause {clause}"),
                 match elsewhere {
@@ -308,8 +299,7 @@ impl Problem {
                 },
             ),
             Self::InvalidStatementId { found } => words(
-                "invalid-statement-id",
-                Error,
+                Code::InvalidStatementId,
                 format!("“{found}”不能作陈述的编号"),
                 format!("`{found}` cannot be the id of a statement"),
                 fixed(
@@ -318,8 +308,7 @@ impl Problem {
                 ),
             ),
             Self::StatementOfAnotherDocument { id, of, document } => words(
-                "statement-of-another-document",
-                Error,
+                Code::StatementOfAnotherDocument,
                 format!("陈述“{id}”出自文件 {of}，这个条件属于文件 {document}"),
                 format!("statement `{id}` is of document {of}, but this condition belongs to {document}"),
                 (
@@ -328,8 +317,7 @@ impl Problem {
                 ),
             ),
             Self::UnaccountedStatement { id } => words(
-                "unaccounted-statement",
-                Error,
+                Code::UnaccountedStatement,
                 format!("原文的陈述“{id}”没有着落"),
                 format!("nobody accounts for statement `{id}` of the document"),
                 (
@@ -342,8 +330,7 @@ impl Problem {
                 ),
             ),
             Self::UnnamedHeading => words(
-                "unnamed-heading",
-                Error,
+                Code::UnnamedHeading,
                 "这个标题没有编号，也没有名字".to_owned(),
                 "this heading has neither a number nor a name".to_owned(),
                 fixed(
@@ -352,8 +339,7 @@ impl Problem {
                 ),
             ),
             Self::LinkDropped { address } => words(
-                "link-dropped",
-                Error,
+                Code::LinkDropped,
                 format!("不接受的链接“{address}”"),
                 format!("the link `{address}` is not accepted"),
                 fixed(
@@ -362,8 +348,7 @@ impl Problem {
                 ),
             ),
             Self::RawHtml { html } => words(
-                "raw-html",
-                Warning,
+                Code::RawHtml,
                 format!("“{html}”会按文字原样显示，不作为 HTML"),
                 format!("`{html}` is shown as text, not as HTML"),
                 fixed(
@@ -372,33 +357,10 @@ impl Problem {
                 ),
             ),
             Self::ScenarioFails { condition, expected, actual, reason } => words(
-                "scenario-fails",
-                Error,
+                Code::ScenarioFails,
                 format!("条件 {condition} 应判为 {expected}，实际是 {actual}"),
                 format!("condition {condition} should be {expected} but is {actual}"),
                 (format!("判断理由：{reason}"), format!("reason given: {reason}")),
-            ),
-            Self::DeadlineBeforeWindow { deadline, closes, notes } => words(
-                "deadline-before-window-closes",
-                Warning,
-                format!("这个期限（{deadline}）早于院校申报窗口的截止日（{closes}）"),
-                format!("this deadline ({deadline}) comes before the schools' own window closes ({closes})"),
-                if notes.is_empty() {
-                    fixed(
-                        "若原文如此，请在校注中说明",
-                        "if the text says so, explain it in a note on the text",
-                    )
-                } else {
-                    let numbers =
-                        |between| notes.iter().map(usize::to_string).collect::<Vec<_>>().join(between);
-                    (
-                        format!("这一条款已有校注（第 {} 条），生成门户时不再提醒", numbers("、")),
-                        format!(
-                            "the clause has notes on it ({}), so a build is silent about it",
-                            numbers(", ")
-                        ),
-                    )
-                },
             ),
         }
     }

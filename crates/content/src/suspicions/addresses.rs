@@ -1,0 +1,235 @@
+//! Hosts and mailboxes that look alike: one of the two is most likely misspelt.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rules::edit_distance;
+
+use super::passages::Passage;
+use super::{Suspicions, notes_naming};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::PolicyDocument;
+use crate::problem::{NoteName, Suspicion};
+
+/// The endings by which a name is known as that of a host where nothing else says so.
+const ENDINGS: [&str; 4] = [".cn", ".com", ".net", ".org"];
+
+/// A name of a host or a mailbox in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Address {
+    /// In lower case.
+    pub(super) name: String,
+    /// Where it stands in the text.
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+}
+
+/// How an address is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// After `http://` or `https://`.
+    Linked,
+    /// Without them.
+    Bare,
+    Mailbox,
+}
+
+/// Reports every spelling that looks like a more frequent one, where it first stands.
+pub(super) fn look(passages: &[Passage<'_>], policies: &[PolicyDocument], suspicions: &mut Suspicions) {
+    let (mut hosts, mut mailboxes) = (Spellings::new(), Spellings::new());
+    for passage in passages {
+        for address in find(passage.text) {
+            let place = Place::new(passage.path, passage.in_file(&address.range));
+            let spellings = if address.kind == Kind::Mailbox { &mut mailboxes } else { &mut hosts };
+            spellings.entry(address.name).or_default().push(place);
+        }
+    }
+    report(hosts, hosts_look_alike, policies, suspicions, |found, other, notes| {
+        Suspicion::NearIdenticalHost { found, other, notes }
+    });
+    report(mailboxes, mailboxes_look_alike, policies, suspicions, |found, other, notes| {
+        Suspicion::NearIdenticalMailbox { found, other, notes }
+    });
+}
+
+/// Every spelling with the places where it stands.
+type Spellings = BTreeMap<String, Vec<Place>>;
+
+fn report(
+    spellings: Spellings,
+    look_alike: fn(&str, &str) -> bool,
+    policies: &[PolicyDocument],
+    suspicions: &mut Suspicions,
+    suspicion: fn(String, String, Vec<NoteName>) -> Suspicion,
+) {
+    let mut by_count: Vec<(String, Vec<Place>)> = spellings.into_iter().collect();
+    by_count.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+    for (index, (found, places)) in by_count.iter().enumerate() {
+        let Some((other, others)) = by_count[..index].iter().find(|(other, _)| look_alike(found, other))
+        else {
+            continue;
+        };
+        let (Some(place), Some(related)) = (first(places), first(others)) else { continue };
+        let notes = notes_naming(policies, found);
+        let suspicion = suspicion(found.clone(), other.clone(), notes.clone());
+        let diagnostic = Diagnostic::new(&place.path, place.span.clone(), suspicion).related(
+            related.clone(),
+            "另一种写法在这里",
+            "the other spelling stands here",
+        );
+        suspicions.keep(diagnostic, &notes);
+    }
+}
+
+/// The first place, of a policy text where there is one: there it can be compared with its source.
+fn first(places: &[Place]) -> Option<&Place> {
+    places.iter().find(|place| place.path.starts_with("policies/")).or(places.first())
+}
+
+/// The addresses of a text, in order.
+pub(super) fn find(text: &str) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut offset = 0;
+    for word in text.split_inclusive(|c: char| !is_part(c)) {
+        let trimmed = word.trim_end_matches(|c: char| !is_part(c)).trim_end_matches(['.', '-', '/', ':']);
+        if let Some((range, kind)) = in_word(trimmed) {
+            let name = trimmed[range.clone()].to_ascii_lowercase();
+            found.push(Address { name, range: offset + range.start..offset + range.end, kind });
+        }
+        offset += word.len();
+    }
+    found
+}
+
+/// Every full address of the content, with the first place where it stands.
+pub(super) fn external(passages: &[Passage<'_>]) -> BTreeMap<String, Place> {
+    let mut addresses = BTreeMap::new();
+    for passage in passages {
+        for address in find(passage.text).into_iter().filter(|address| address.kind == Kind::Linked) {
+            let before = &passage.text[..address.range.start];
+            let Some(start) = before.rfind("http") else { continue };
+            let length = passage.text[start..].find(|c: char| !is_part(c));
+            let end = length.map_or(passage.text.len(), |length| start + length);
+            let text = passage.text[start..end].trim_end_matches(['.', ':']);
+            let place = Place::new(passage.path, passage.in_file(&(start..start + text.len())));
+            addresses.entry(text.to_owned()).or_insert(place);
+        }
+    }
+    addresses
+}
+
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.@:/?=&%#~+".contains(c)
+}
+
+/// The address in a word of ASCII characters, where it is one.
+fn in_word(word: &str) -> Option<(Range<usize>, Kind)> {
+    if let Some(at) = word.find("://") {
+        let start = at + 3;
+        let end = word[start..].find(['/', ':', '?', '#']).map_or(word.len(), |length| start + length);
+        return is_name(&word[start..end]).then_some((start..end, Kind::Linked));
+    }
+    let start = word.strip_prefix("mailto:").map_or(0, |_| "mailto:".len());
+    let rest = &word[start..];
+    if let Some((local, host)) = rest.split_once('@') {
+        return (!local.is_empty() && is_host(host)).then_some((start..word.len(), Kind::Mailbox));
+    }
+    let end = word.find(['/', ':', '?', '#']).unwrap_or(word.len());
+    let host = &word[..end];
+    let known = ENDINGS.iter().any(|ending| host.to_ascii_lowercase().ends_with(ending));
+    (known && is_host(host)).then_some((0..end, Kind::Bare))
+}
+
+fn is_host(name: &str) -> bool {
+    is_name(name) && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// A host by name or by number.
+fn is_name(name: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    name.contains('.') && name.split('.').all(is_label)
+}
+
+/// The same for the eye: l, 1 and i, o and 0, m and rn.
+fn folded(name: &str) -> String {
+    name.replace(['1', 'i'], "l").replace('0', "o").replace("rn", "m")
+}
+
+fn hosts_look_alike(a: &str, b: &str) -> bool {
+    if folded(a) == folded(b) {
+        return true;
+    }
+    let (first, second): (Vec<&str>, Vec<&str>) = (a.split('.').collect(), b.split('.').collect());
+    let mut different = first.iter().zip(&second).filter(|(a, b)| a != b);
+    match (different.next(), different.next()) {
+        // Of short names many are one letter apart: moe.gov.cn and mof.gov.cn are two ministries.
+        (Some((a, b)), None) => first.len() == second.len() && a.len().min(b.len()) >= 4 && differ(a, b, 1),
+        _ => false,
+    }
+}
+
+fn mailboxes_look_alike(a: &str, b: &str) -> bool {
+    let (Some((local, host)), Some((other_local, other_host))) = (a.split_once('@'), b.split_once('@'))
+    else {
+        return false;
+    };
+    if host == other_host {
+        let long = local.len().min(other_local.len()) >= 6;
+        return folded(local) == folded(other_local) || (long && differ(local, other_local, 2));
+    }
+    local == other_local && hosts_look_alike(host, other_host)
+}
+
+/// At most so many letters differ, and not digits alone: `www1` and `www2` are meant to be two.
+fn differ(a: &str, b: &str, most: usize) -> bool {
+    let letters = |name: &str| name.chars().filter(|c| !c.is_ascii_digit()).collect::<Vec<_>>();
+    let all = |name: &str| name.chars().collect::<Vec<_>>();
+    letters(a) != letters(b) && edit_distance(&all(a), &all(b)) <= most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_in_texts() {
+        let text = "登录 https://vslc.ncb.edu.cn/a?b=c.cn，或 www.Example.cn。发至 a_b@126.com, 见 1.5 和 n-2019#s1、list.md。";
+        let found: Vec<_> = find(text)
+            .into_iter()
+            .map(|address| (address.name, address.kind, &text[address.range]))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("vslc.ncb.edu.cn".to_owned(), Kind::Linked, "vslc.ncb.edu.cn"),
+                ("www.example.cn".to_owned(), Kind::Bare, "www.Example.cn"),
+                ("a_b@126.com".to_owned(), Kind::Mailbox, "a_b@126.com"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_looks_alike_is_told_from_what_differs() {
+        for (a, b) in [
+            ("vslc.ncb.edu.cn", "vsic.ncb.edu.cn"),
+            ("vslc.ncb.edu.cn", "vs1c.ncb.edu.cn"),
+            ("example.cn", "exampel.cn"),
+        ] {
+            assert!(hosts_look_alike(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("www.moe.gov.cn", "www.mof.gov.cn"),
+            ("www.ncb.edu.cn", "vslc.ncb.edu.cn"),
+            ("exam1.cn", "exam2.cn"),
+            ("a.cn", "www.a.cn"),
+        ] {
+            assert!(!hosts_look_alike(a, b), "{a} {b}");
+        }
+        assert!(mailboxes_look_alike("ahxzsbggs@126.com", "ahxzsbg@126.com"));
+        assert!(mailboxes_look_alike("office@example.cn", "office@exarnple.cn"));
+        assert!(!mailboxes_look_alike("x_one2019@163.com", "x_one2020@163.com"));
+        assert!(!mailboxes_look_alike("li@a.cn", "lu@a.cn"));
+    }
+}

@@ -1,0 +1,59 @@
+//! What is no error but looks like one: look-alike addresses, deadlines that come too early, papers nobody lists, the
+//! same thing twice.
+//!
+//! Each file has one kind and looks at the whole content, after everything was read. What a note on the text explains is
+//! kept apart: it is the text's own, and a build says nothing about it.
+
+mod addresses;
+mod deadlines;
+mod duplicates;
+mod materials;
+mod passages;
+mod schemes;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::file::File;
+use crate::model::{PolicyDocument, Window};
+use crate::problem::NoteName;
+
+type Files<'source> = BTreeMap<String, File<'source>>;
+
+/// Suspicions: those nobody has explained, and those that a note on the text stands beside.
+#[derive(Debug, Default)]
+pub(crate) struct Suspicions {
+    pub(crate) open: Vec<Diagnostic>,
+    pub(crate) noted: Vec<Diagnostic>,
+    /// Every full address of the content, with the first place where it stands: whether it answers is for others to see.
+    pub(crate) addresses: BTreeMap<String, Place>,
+}
+
+impl Suspicions {
+    /// Keeps a diagnostic that these notes explain.
+    fn keep<Note>(&mut self, diagnostic: Diagnostic, notes: &[Note]) {
+        if notes.is_empty() { &mut self.open } else { &mut self.noted }.push(diagnostic);
+    }
+}
+
+/// Looks for everything suspicious.
+pub(crate) fn look(files: &Files<'_>, policies: &[PolicyDocument], windows: &[Window]) -> Suspicions {
+    let mut suspicions = Suspicions::default();
+    deadlines::look(windows, policies, files, &mut suspicions);
+    let passages: Vec<_> = files.values().flat_map(passages::of).collect();
+    suspicions.addresses = addresses::external(&passages);
+    addresses::look(&passages, policies, &mut suspicions);
+    schemes::look(&passages, policies, files, &mut suspicions);
+    materials::look(files, policies, &mut suspicions);
+    duplicates::look(files, policies, &mut suspicions);
+    suspicions
+}
+
+/// The notes on the text, of any document, that name these words.
+fn notes_naming(policies: &[PolicyDocument], words: &str) -> Vec<NoteName> {
+    let notes = policies.iter().flat_map(|policy| &policy.notes);
+    notes
+        .filter(|note| note.quote.contains(words) || note.note.contains(words))
+        .map(|note| NoteName { document: note.cite.document.clone(), number: note.number })
+        .collect()
+}
