@@ -1,7 +1,7 @@
 //! Source texts to one checked [`Portal`], with every problem reported at its position.
 //!
 //! [`Sources::decode`] turns bytes into texts, [`compile`] turns texts into a [`Portal`] and a list of [`Diagnostic`]s. What
-//! can be wrong is a [`Problem`]. Nothing here reads the disk or prints.
+//! can be wrong is a [`Problem`], what may be written stands in [`mod@format`]. Nothing here reads the disk or prints.
 
 mod audit;
 mod check;
@@ -12,6 +12,7 @@ mod diagnostic;
 mod faq;
 mod fields;
 mod file;
+pub mod format;
 mod front_matter;
 mod guide;
 mod lists;

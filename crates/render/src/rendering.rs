@@ -57,7 +57,7 @@ pub enum RenderError {
 /// #         settings: content::Settings {
 /// #             title: "指南".into(), short_title: "指南".into(), description: String::new(),
 /// #             base_url: String::new(), checked: rules::Date::from_days(0), disclaimer: String::new(),
-/// #             check_disclaimer: String::new(), maintainer: String::new(), offline: true, about_html: String::new(),
+/// #             check_disclaimer: String::new(), maintainer: String::new(), offline: true, authoring_guide: true, about_html: String::new(),
 /// #         },
 /// #         policies: vec![], guides: vec![], faq: vec![], link_groups: vec![],
 /// #         certificates: content::CertificateCatalogue {

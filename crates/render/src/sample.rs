@@ -99,6 +99,7 @@ pub(crate) fn portal() -> Portal {
             check_disclaimer: "自查结果不代表审核结论。".into(),
             maintainer: String::new(),
             offline: true,
+            authoring_guide: true,
             about_html: "<p>关于</p>".into(),
         },
         policies: vec![PolicyDocument {
