@@ -15,6 +15,7 @@ mod pipeline;
 mod publish;
 mod read;
 mod report;
+mod schema;
 mod search_entries;
 mod serve;
 mod tables;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Check(options) => commands::check::run(options, &arguments),
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
+        Command::Schema(options) => commands::schema::run(options, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

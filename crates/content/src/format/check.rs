@@ -366,7 +366,7 @@ pub(crate) static SCENARIO: Record = Record {
 };
 
 /// A plan that `zhinan check` reads: a scenario that need not have a name.
-pub(crate) static PLAN: Record = Record {
+pub static PLAN: Record = Record {
     id: "plan",
     title: "一份申报计划",
     fields: &[

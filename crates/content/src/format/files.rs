@@ -47,6 +47,19 @@ impl SourceFile {
         self.path.ends_with(".md")
     }
 
+    /// The line at the head of the file at this path of a content folder by which editors find its schema; none for Markdown,
+    /// where editors look for no such line.
+    ///
+    /// ```
+    /// let line = content::format::SourceFile::modeline("faq/topics.yaml");
+    /// assert_eq!(line.as_deref(), Some("# yaml-language-server: $schema=../.schemas/topics.json"));
+    /// ```
+    pub fn modeline(path: &str) -> Option<String> {
+        let file = Self::at(path).filter(|file| !file.is_markdown())?;
+        let up = "../".repeat(path.matches('/').count());
+        Some(format!("# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{}.json", file.id))
+    }
+
     fn is_at(&self, path: &str) -> bool {
         let (ours, theirs) = (self.path.split('/'), path.split('/'));
         ours.clone().count() == theirs.clone().count()
@@ -59,6 +72,10 @@ impl SourceFile {
             })
     }
 }
+
+/// Where the schemas lie in a content folder. Within it, so that a folder that is copied keeps them and the lines that name them
+/// stay right; hidden, so that it is no content.
+pub const SCHEMA_FOLDER: &str = ".schemas";
 
 const fn file(
     id: &'static str,

@@ -1,6 +1,6 @@
 //! What an author may write: every source file, its records and their fields, as data.
 //!
-//! The reader itself asks these tables ([`crate::fields::Fields`] is opened with a [`Record`]): a field that is not here
+//! The reader itself asks these tables (it opens every map with a [`Record`]): a field that is not here
 //! cannot be read, words and bounds are taken from here, and debug builds hold "must be there" to what is read. The schemas of
 //! `zhinan schema` and the authoring pages of a portal are made of them, so that none of the three can say something else.
 //! Texts are Chinese, for the people who write content; `` `…` `` in them marks what is typed as it stands.
@@ -17,9 +17,10 @@ mod example;
 mod files;
 mod record;
 
+pub use check::PLAN;
 pub use comparison::{COMBINATIONS, COMPARISONS, Combination, ComparedWith, Comparison};
 pub use example::EXAMPLE;
-pub use files::{SOURCE_FILES, SourceFile, SourceShape};
+pub use files::{SCHEMA_FOLDER, SOURCE_FILES, SourceFile, SourceShape};
 pub use record::{Field, Kind, Names, Presence, Record, Word};
 
 use record::{field, word};
