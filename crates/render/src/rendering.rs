@@ -69,7 +69,7 @@ pub enum RenderError {
 /// use render::{Assets, Flavour, RenderOptions, Templates, render};
 ///
 /// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "batch", "conditions",
-///     "facts", "interpretations", "coverage", "search", "glossary", "about", "compare", "updates", "site_map",
+///     "facts", "interpretations", "coverage", "search", "glossary", "about", "authoring", "authoring_page", "compare", "updates", "site_map",
 ///     "style", "accessibility", "404"];
 /// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
 /// let templates = Templates::new(texts).expect("the templates parse");
