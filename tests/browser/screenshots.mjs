@@ -43,6 +43,8 @@ const views = [
   { name: "about", path: "about/" },
   { name: "updates", path: "updates/" },
   { name: "site-map", path: "site-map/" },
+  { name: "authoring", path: "authoring/" },
+  { name: "authoring-page", path: "authoring/conditions/" },
   { name: "accessibility", path: "accessibility/" },
   { name: "style", path: "style/" },
   { name: "style-dark", path: "style/", colorScheme: "dark" },

@@ -8,7 +8,7 @@ pub fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// All files of a folder as path relative to it and bytes.
+/// All files of a folder as path relative to it and bytes, hidden ones left out, as the command does.
 ///
 /// # Panics
 /// When the folder cannot be read.
@@ -17,7 +17,11 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {
         for entry in std::fs::read_dir(&next).expect("the folder is there") {
-            let path = entry.expect("it can be listed").path();
+            let entry = entry.expect("it can be listed");
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
             if path.is_dir() {
                 waiting.push(path);
             } else {

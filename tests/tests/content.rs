@@ -1,6 +1,7 @@
 //! The content of the portal itself: sound, whole, and proved by its scenarios.
 #![allow(clippy::disallowed_methods, reason = "tests read the content")]
 
+use content::format::{SCHEMA_FOLDER, SourceFile};
 use content::{Fate, Portal, Sources};
 
 fn portal() -> Portal {
@@ -72,4 +73,21 @@ fn the_same_content_gives_the_same_bytes_in_any_order() {
     let first = json(&files);
     files.reverse();
     assert_eq!(first, json(&files));
+}
+
+#[test]
+fn every_yaml_file_begins_with_the_line_by_which_editors_find_its_schema() {
+    let folder = tests::folder("../content");
+    for (path, bytes) in tests::files(&folder) {
+        let Some(file) = SourceFile::at(&path) else {
+            assert_eq!(path, "about.md", "its fields are described nowhere");
+            continue;
+        };
+        let schema = folder.join(SCHEMA_FOLDER).join(format!("{}.json", file.id));
+        assert!(schema.is_file(), "{}", schema.display());
+        let text = String::from_utf8(bytes).expect("sources are UTF-8");
+        if let Some(line) = SourceFile::modeline(&path) {
+            assert_eq!(text.lines().next(), Some(line.as_str()), "{path}");
+        }
+    }
 }

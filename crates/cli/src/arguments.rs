@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Search(Search),
     /// Judge the search by a file of queries with known answers.
     Eval(Eval),
+    /// Write JSON Schemas of the source files, for editors.
+    Schema(Schema),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -160,6 +162,13 @@ pub(crate) struct Eval {
     pub(crate) json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Folder they are written to: `.schemas` in the content without it, where the first lines of the files look for them.
+    #[arg(long = "out", id = "schema_out", value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 impl BuildOnce {
     /// From where the portal will be read.
     pub(crate) fn flavour(&self) -> Flavour {
@@ -237,6 +246,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("query", "要找什么"),
     ("limit", "最多几条结果"),
     ("file", "查询表：query、kind、expected_file、expected_quote、acceptable_alternatives"),
+    ("schema", "写出各种内容文件的 JSON Schema，供编辑器补全和检查"),
+    ("schema_out", "写到哪个文件夹；不写则为内容文件夹里的 .schemas，各文件的第一行指向那里"),
     ("help", "显示帮助"),
 ];
 

@@ -18,6 +18,7 @@ mod publish;
 mod read;
 mod report;
 mod sarif;
+mod schema;
 mod search_entries;
 mod serve;
 mod tables;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => commands::explain::run(options, &arguments),
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
+        Command::Schema(options) => commands::schema::run(options, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

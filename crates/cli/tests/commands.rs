@@ -516,3 +516,29 @@ fn files_that_are_not_read_are_named() {
         stdout(&output).lines().filter(|line| line.contains("提醒[")).map(str::to_owned).collect();
     assert_eq!(warnings, ["content/faq/when.docx: 提醒[unused-file]: 这个文件没有被用到"]);
 }
+
+#[test]
+fn the_schemas_beside_the_content_are_those_the_command_writes() {
+    let project = Project::small();
+    let output = project.run(&["schema"]);
+    assert!(output.status.success(), "{output:?}");
+    let printed = String::from_utf8(output.stdout).expect("the command prints UTF-8");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("it is there").filter_map(Result::ok);
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    let (written, kept) = (project.path("content/.schemas"), workspace().join("content/.schemas"));
+    assert_eq!(names(&written), names(&kept), "run `zhinan schema`");
+    for name in names(&written) {
+        let text = |folder: &Path| fs::read_to_string(folder.join(&name)).expect("it is there");
+        assert_eq!(text(&written), text(&kept), "{name}: run `zhinan schema`");
+        assert!(printed.contains(&format!("content/.schemas/{name}\n")), "{printed}");
+    }
+    // Hidden, they are no content.
+    assert!(project.run(&["lint"]).status.success());
+    let output = project.run(&["schema", "--out", "elsewhere"]);
+    assert!(output.status.success() && project.path("elsewhere/policy.json").is_file());
+}

@@ -1,6 +1,7 @@
 //! Fields `cite` and `quote`, which many records have.
 
 use crate::fields::{Fields, Reporter};
+use crate::format::guide::SENTENCE;
 use crate::model::{CitedText, ClauseReference};
 use crate::references::References;
 use crate::yaml::Node;
@@ -28,6 +29,20 @@ pub(crate) fn required(
     reporter: &mut Reporter,
 ) -> Option<ClauseReference> {
     let node = fields.required("cite", reporter)?;
+    clause(node, references, reporter)
+}
+
+/// Reads `cite`, which may be absent.
+pub(crate) fn optional(
+    fields: &mut Fields<'_>,
+    references: &References,
+    reporter: &mut Reporter,
+) -> Option<ClauseReference> {
+    let node = fields.optional("cite")?;
+    clause(node, references, reporter)
+}
+
+fn clause(node: &Node, references: &References, reporter: &mut Reporter) -> Option<ClauseReference> {
     let text = crate::fields::text_of(node, reporter)?;
     references.clause(&text, node.span.clone(), reporter)
 }
@@ -36,7 +51,7 @@ pub(crate) fn required(
 pub(crate) fn sentences(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<CitedText> {
     let mut sentences = Vec::new();
     for item in crate::fields::list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &SENTENCE, reporter) else { continue };
         let text = fields.text("text", reporter);
         fields.optional("covers");
         let cited = cited(&mut fields, references, reporter);

@@ -7,6 +7,7 @@ use rules::nearest;
 use crate::clause::Clause;
 use crate::fields::{Fields, Reporter, is_id, list_of, text_of};
 use crate::file::File;
+use crate::format::faq::{ENTRY, TOPIC};
 use crate::guide::Anchors;
 use crate::markdown;
 use crate::model::{ClauseReference, FaqEntry, FaqTopic, PolicyDocument, QuotedClause};
@@ -29,7 +30,7 @@ pub(crate) fn topics(node: &Node, reporter: &mut Reporter) -> Vec<FaqTopic> {
     let mut anchors = Anchors::default();
     let mut topics = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &TOPIC, reporter) else { continue };
         let id = anchors.read(&mut fields, reporter);
         let title = fields.text("title", reporter);
         fields.finish(reporter);
@@ -54,7 +55,7 @@ pub(crate) fn entry(
     let own_html =
         markdown::to_html(&file.body, &mut |address, span| references.resolve_link(address, span, reporter));
     let (own_text, own_tables) = markdown::to_text(&file.body);
-    let mut fields = Fields::open(file.node.as_ref()?, reporter)?;
+    let mut fields = Fields::open(file.node.as_ref()?, &ENTRY, reporter)?;
     let topic = topic(&mut fields, topics, references, reporter);
     let question = fields.text("question", reporter);
     let number = fields.optional_text("number", reporter);
@@ -63,7 +64,7 @@ pub(crate) fn entry(
     if let Some(node) = fields.optional("province") {
         references.check_province(&province, node.span.clone(), reporter);
     }
-    let order = fields.optional_integer("order", 0, 9_999, reporter).unwrap_or(9_999);
+    let order = fields.optional_integer("order", reporter).unwrap_or(9_999);
     let sources = sources(&mut fields, references, reporter);
     fields.optional("covers");
     fields.finish(reporter);

@@ -1,12 +1,15 @@
 //! Reading the fields of a record: every problem is reported at its place and reading goes on.
 //!
-//! A [`Fields`] knows the names it was asked for; [`Fields::finish`] reports the ones nobody asked for.
+//! A [`Fields`] is opened with the [`Record`] that says which fields there are, with their words and bounds. Debug builds hold
+//! what is read to it: no name that is not in it, and as required what it says is required. [`Fields::finish`] reports the fields
+//! nobody asked for.
 
 use std::ops::Range;
 
 use rules::{Date, nearest};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::format::{Field, Kind, Presence, Record};
 use crate::problem::{Problem, Shape, YamlHint};
 use crate::yaml::{Entry, Node, Value, looks_like_full_width_field};
 
@@ -69,17 +72,19 @@ impl Reporter {
 /// The fields of one record.
 pub(crate) struct Fields<'node> {
     span: Range<usize>,
+    record: &'static Record,
     entries: &'node [Entry],
     known: Vec<&'static str>,
+    needed: Vec<&'static str>,
 }
 
 impl<'node> Fields<'node> {
     /// The fields of a map; anything else is reported.
-    pub(crate) fn open(node: &'node Node, reporter: &mut Reporter) -> Option<Self> {
+    pub(crate) fn open(node: &'node Node, record: &'static Record, reporter: &mut Reporter) -> Option<Self> {
         match &node.value {
             Value::Map(entries) => {
                 let first = entries.first().map_or(node.span.clone(), |entry| entry.key_span.clone());
-                Some(Self { span: first, entries, known: Vec::new() })
+                Some(Self { span: first, record, entries, known: Vec::new(), needed: Vec::new() })
             }
             _ => {
                 wrong_shape(node, Shape::Map, reporter);
@@ -95,6 +100,7 @@ impl<'node> Fields<'node> {
 
     /// The value of a field that may be absent or empty.
     pub(crate) fn optional(&mut self, name: &'static str) -> Option<&'node Node> {
+        self.field(name);
         self.known.push(name);
         let entry = self.entries.iter().find(|entry| entry.key == name)?;
         (!matches!(entry.node.value, Value::Nothing)).then_some(&entry.node)
@@ -103,6 +109,7 @@ impl<'node> Fields<'node> {
     /// The value of a field that must be there.
     pub(crate) fn required(&mut self, name: &'static str, reporter: &mut Reporter) -> Option<&'node Node> {
         let value = self.optional(name);
+        self.needed.push(name);
         if value.is_none() {
             let span = self
                 .entries
@@ -117,6 +124,16 @@ impl<'node> Fields<'node> {
     /// A text that must be there and not be blank.
     pub(crate) fn text(&mut self, name: &'static str, reporter: &mut Reporter) -> String {
         let Some(node) = self.required(name, reporter) else { return String::new() };
+        let text = text_of(node, reporter).unwrap_or_default();
+        if text.trim().is_empty() && node.text().is_some() {
+            reporter.report(node.span.clone(), Problem::EmptyText);
+        }
+        text
+    }
+
+    /// A text that may be absent, but not blank.
+    pub(crate) fn optional_filled_text(&mut self, name: &'static str, reporter: &mut Reporter) -> String {
+        let Some(node) = self.optional(name) else { return String::new() };
         let text = text_of(node, reporter).unwrap_or_default();
         if text.trim().is_empty() && node.text().is_some() {
             reporter.report(node.span.clone(), Problem::EmptyText);
@@ -149,26 +166,16 @@ impl<'node> Fields<'node> {
     }
 
     /// A whole number that must be there.
-    pub(crate) fn integer(
-        &mut self,
-        name: &'static str,
-        least: i64,
-        most: i64,
-        reporter: &mut Reporter,
-    ) -> i64 {
+    pub(crate) fn integer(&mut self, name: &'static str, reporter: &mut Reporter) -> i64 {
+        let (least, most) = self.bounds(name);
         self.required(name, reporter)
             .and_then(|node| integer_of(node, least, most, reporter))
             .unwrap_or(least)
     }
 
     /// A whole number that may be absent.
-    pub(crate) fn optional_integer(
-        &mut self,
-        name: &'static str,
-        least: i64,
-        most: i64,
-        reporter: &mut Reporter,
-    ) -> Option<i64> {
+    pub(crate) fn optional_integer(&mut self, name: &'static str, reporter: &mut Reporter) -> Option<i64> {
+        let (least, most) = self.bounds(name);
         self.optional(name).and_then(|node| integer_of(node, least, most, reporter))
     }
 
@@ -180,6 +187,7 @@ impl<'node> Fields<'node> {
         default: T,
         reporter: &mut Reporter,
     ) -> T {
+        self.hold_words(name, choices);
         self.optional(name).and_then(|node| choice_of(node, choices, reporter)).unwrap_or(default)
     }
 
@@ -190,6 +198,7 @@ impl<'node> Fields<'node> {
         choices: &[(&str, T)],
         reporter: &mut Reporter,
     ) -> T {
+        self.hold_words(name, choices);
         self.required(name, reporter)
             .and_then(|node| choice_of(node, choices, reporter))
             .unwrap_or(choices[0].1)
@@ -218,8 +227,49 @@ impl<'node> Fields<'node> {
         address
     }
 
+    /// What the record says of a field.
+    fn field(&self, name: &str) -> Option<&'static Field> {
+        let field = self.record.field(name);
+        debug_assert!(field.is_some(), "the record `{}` has no field `{name}`", self.record.id);
+        field
+    }
+
+    fn bounds(&self, name: &str) -> (i64, i64) {
+        match self.field(name).map(|field| &field.kind) {
+            Some(Kind::Integer { least, most }) => (*least, *most),
+            _ => {
+                debug_assert!(false, "`{name}` of `{}` is no whole number", self.record.id);
+                (i64::MIN, i64::MAX)
+            }
+        }
+    }
+
+    fn hold_words<T>(&self, name: &str, choices: &[(&str, T)]) {
+        let words = self.field(name).map_or(&[][..], |field| field.kind.words());
+        debug_assert!(
+            words.iter().map(|word| word.word).eq(choices.iter().map(|(word, _)| *word)),
+            "`{name}` of `{}` has other words",
+            self.record.id
+        );
+    }
+
+    /// Holds what was asked for to what the record says must be there.
+    fn hold_presence(&self) {
+        for field in self.record.fields {
+            let is_sound = match field.presence {
+                Presence::Required => self.needed.contains(&field.name),
+                Presence::Optional => !self.needed.contains(&field.name),
+                Presence::RequiredWhere { .. } => true,
+            };
+            debug_assert!(is_sound, "`{}` of `{}` is read otherwise", field.name, self.record.id);
+        }
+    }
+
     /// Reports fields nobody asked for.
     pub(crate) fn finish(self, reporter: &mut Reporter) {
+        if cfg!(debug_assertions) {
+            self.hold_presence();
+        }
         for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             let suggestion = nearest(&entry.key, self.known.iter().copied()).map(str::to_owned);
             let problem =
@@ -308,4 +358,39 @@ fn choice_of<T: Copy>(node: &Node, choices: &[(&str, T)], reporter: &mut Reporte
     let known = words().map(str::to_owned).collect();
     reporter.report(node.span.clone(), Problem::UnknownChoice { found: text, suggestion, known });
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::portal::PORTAL;
+    use crate::yaml;
+
+    fn read(work: impl FnOnce(&mut Fields<'_>, &mut Reporter)) {
+        let node = yaml::parse("portal.yaml", "title: a", 0..8).expect("proper YAML");
+        let mut reporter = Reporter::new("portal.yaml");
+        let mut fields = Fields::open(&node, &PORTAL, &mut reporter).expect("a map");
+        work(&mut fields, &mut reporter);
+        fields.finish(&mut reporter);
+    }
+
+    #[test]
+    #[should_panic = "has no field `titel`"]
+    fn a_field_that_is_not_described_cannot_be_read() {
+        read(|fields, _| _ = fields.optional("titel"));
+    }
+
+    #[test]
+    #[should_panic = "`title` of `portal` is read otherwise"]
+    fn what_is_described_as_required_must_be_read_so() {
+        read(|fields, _| _ = fields.optional("title"));
+    }
+
+    #[test]
+    #[should_panic = "`offline` of `portal` has other words"]
+    fn words_are_those_that_are_described() {
+        read(|fields, reporter| {
+            _ = fields.choice("offline", &[("yes", true), ("no", false)], true, reporter);
+        });
+    }
 }

@@ -8,6 +8,7 @@ use crate::citation;
 use crate::diagnostic::Place;
 use crate::fields::{Fields, Reporter, is_id, list_of};
 use crate::file::File;
+use crate::format::guide::{CONTACT, GUIDE, MATERIAL, ROLE, STEP};
 use crate::markdown;
 use crate::model::{Contact, Material, ProvincialGuide, Role, Step};
 use crate::problem::Problem;
@@ -73,10 +74,10 @@ fn read_main(
     }
     let intro_html =
         markdown::to_html(&file.body, &mut |address, span| references.resolve_link(address, span, reporter));
-    let mut fields = Fields::open(file.node.as_ref()?, reporter)?;
+    let mut fields = Fields::open(file.node.as_ref()?, &GUIDE, reporter)?;
     let name = fields.text("name", reporter);
     let short_name = fields.optional_text("short_name", reporter);
-    let order = fields.optional_integer("order", 0, 9_999, reporter).unwrap_or(9_999);
+    let order = fields.optional_integer("order", reporter).unwrap_or(9_999);
     let guide = ProvincialGuide {
         id: id.to_owned(),
         url: format!("provinces/{id}/"),
@@ -125,7 +126,7 @@ fn materials(node: &Node, references: &References, reporter: &mut Reporter) -> V
     let mut anchors = Anchors::default();
     let mut materials = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &MATERIAL, reporter) else { continue };
         let id = anchors.read(&mut fields, reporter);
         let name = fields.text("name", reporter);
         let prepared_by = fields.optional_text("prepared_by", reporter);
@@ -146,7 +147,7 @@ fn steps(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<S
     let mut anchors = Anchors::default();
     let mut steps = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &STEP, reporter) else { continue };
         let id = anchors.read(&mut fields, reporter);
         let title = fields.text("title", reporter);
         let actor = fields.text("actor", reporter);
@@ -164,7 +165,7 @@ fn steps(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<S
 fn roles(node: &Node, references: &References, reporter: &mut Reporter) -> Vec<Role> {
     let mut roles = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &ROLE, reporter) else { continue };
         let actor = fields.text("actor", reporter);
         let does = fields.text("does", reporter);
         let cited = citation::cited(&mut fields, references, reporter);
@@ -181,7 +182,7 @@ fn contacts(node: &Node, references: &References, reporter: &mut Reporter) -> Ve
     let mut anchors = Anchors::default();
     let mut contacts = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &CONTACT, reporter) else { continue };
         let id = anchors.read(&mut fields, reporter);
         let name = fields.text("name", reporter);
         let purpose = fields.optional_text("purpose", reporter);

@@ -1,7 +1,8 @@
 //! Source texts to one checked [`Portal`], with every problem reported at its position.
 //!
 //! [`Sources::decode`] turns bytes into texts, [`compile`] turns texts into a [`Portal`] and a list of [`Diagnostic`]s. What
-//! can be wrong is a [`Problem`]; its [`Code`] has a page that explains it. Nothing here reads the disk or prints.
+//! can be wrong is a [`Problem`]; its [`Code`] has a page that explains it; what may be written stands in [`mod@format`].
+//! Nothing here reads the disk or prints.
 
 mod audit;
 mod check;
@@ -12,6 +13,7 @@ mod diagnostic;
 mod faq;
 mod fields;
 mod file;
+pub mod format;
 mod front_matter;
 mod guide;
 mod lists;

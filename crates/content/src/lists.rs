@@ -2,6 +2,7 @@
 
 use crate::citation;
 use crate::fields::{Fields, Reporter, date_of, list_of};
+use crate::format::lists::{CATALOGUE, CERTIFICATE, LINK, LINK_GROUP, SYNONYMS, TERM, UPDATE};
 use crate::guide::Anchors;
 use crate::markdown;
 use crate::model::{
@@ -22,7 +23,7 @@ pub(crate) fn links(node: &Node, references: &References, reporter: &mut Reporte
     let mut anchors = Anchors::default();
     let mut groups = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &LINK_GROUP, reporter) else { continue };
         let id = anchors.read(&mut fields, reporter);
         let title = fields.text("title", reporter);
         let cite = citation::required(&mut fields, references, reporter);
@@ -30,7 +31,7 @@ pub(crate) fn links(node: &Node, references: &References, reporter: &mut Reporte
         if let Some(node) = fields.optional("province") {
             references.check_province(&province, node.span.clone(), reporter);
         }
-        let year = fields.integer("year", 1949, 2199, reporter) as i32;
+        let year = fields.integer("year", reporter) as i32;
         let mut links = Vec::new();
         for row in fields.list("links", reporter) {
             links.extend(link(row, &mut anchors, reporter));
@@ -49,12 +50,12 @@ pub(crate) fn links(node: &Node, references: &References, reporter: &mut Reporte
 }
 
 fn link(row: &Node, anchors: &mut Anchors, reporter: &mut Reporter) -> Option<PolicyLink> {
-    let mut fields = Fields::open(row, reporter)?;
+    let mut fields = Fields::open(row, &LINK, reporter)?;
     let id = anchors.read(&mut fields, reporter);
     let link = PolicyLink {
         page_url: format!("links/#{id}"),
         id,
-        row: fields.integer("row", 1, 9_999, reporter) as u32,
+        row: fields.integer("row", reporter) as u32,
         title: fields.text("title", reporter),
         number: fields.optional_text("number", reporter),
         issuer: fields.optional_text("issuer", reporter),
@@ -69,16 +70,16 @@ fn link(row: &Node, anchors: &mut Anchors, reporter: &mut Reporter) -> Option<Po
 
 /// Reads the certificate catalogue.
 pub(crate) fn certificates(node: &Node, reporter: &mut Reporter) -> Option<CertificateCatalogue> {
-    let mut fields = Fields::open(node, reporter)?;
+    let mut fields = Fields::open(node, &CATALOGUE, reporter)?;
     let mut anchors = Anchors::default();
     let mut catalogue = CertificateCatalogue {
         as_of: fields.optional_date("as_of", reporter),
-        total: fields.optional_integer("total", 0, 100_000, reporter).unwrap_or(0) as u32,
+        total: fields.optional_integer("total", reporter).unwrap_or(0) as u32,
         note: fields.optional_text("note", reporter),
         certificates: Vec::new(),
     };
     for item in fields.list("certificates", reporter) {
-        let Some(mut row) = Fields::open(item, reporter) else { continue };
+        let Some(mut row) = Fields::open(item, &CERTIFICATE, reporter) else { continue };
         catalogue.certificates.push(Certificate {
             id: anchors.read(&mut row, reporter),
             name: row.text("name", reporter),
@@ -99,16 +100,12 @@ pub(crate) fn glossary(node: &Node, references: &References, reporter: &mut Repo
     let mut anchors = Anchors::default();
     let mut terms = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &TERM, reporter) else { continue };
         let id = anchors.read(&mut fields, reporter);
         let term = fields.text("term", reporter);
         let also = fields.texts("also", reporter);
         let (meaning_html, meaning) = markdown_of(&mut fields, "meaning", references, reporter);
-        let cite = if fields.optional("cite").is_some() {
-            citation::required(&mut fields, references, reporter)
-        } else {
-            None
-        };
+        let cite = citation::optional(&mut fields, references, reporter);
         fields.finish(reporter);
         terms.push(Term { id, term, also, meaning_html, meaning, cite });
     }
@@ -120,7 +117,7 @@ pub(crate) fn updates(node: &Node, references: &References, reporter: &mut Repor
     let mut anchors = Anchors::default();
     let mut updates = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &UPDATE, reporter) else { continue };
         let id = anchors.read(&mut fields, reporter);
         let date = fields.required("date", reporter).and_then(|node| date_of(node, reporter));
         let title = fields.text("title", reporter);
@@ -160,7 +157,7 @@ fn markdown_of(
 pub(crate) fn synonyms(node: &Node, reporter: &mut Reporter) -> Vec<SynonymGroup> {
     let mut groups = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &SYNONYMS, reporter) else { continue };
         groups.push(SynonymGroup {
             canonical: fields.text("canonical", reporter),
             same: fields.texts("same", reporter),

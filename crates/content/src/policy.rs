@@ -3,6 +3,7 @@
 use crate::clause::{self, ParsedClause};
 use crate::fields::{Fields, Reporter, is_id};
 use crate::file::File;
+use crate::format::policy::{NOTE, POLICY};
 use crate::model::{Level, PolicyDocument, Status, TextNote};
 use crate::problem::Problem;
 use crate::references::{ClauseEntry, DocumentEntry, References};
@@ -25,7 +26,7 @@ pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
     if clauses.is_empty() {
         reporter.report(file.source.text.len()..file.source.text.len(), Problem::EmptyText);
     }
-    let mut fields = Fields::open(file.node.as_ref()?, reporter)?;
+    let mut fields = Fields::open(file.node.as_ref()?, &POLICY, reporter)?;
     let title = fields.text("title", reporter);
     let short_title = fields.optional_text("short_title", reporter);
     let document = PolicyDocument {
@@ -43,7 +44,7 @@ pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
         ),
         province: fields.optional_text("province", reporter),
         province_name: String::new(),
-        year: fields.integer("year", 1949, 2199, reporter) as i32,
+        year: fields.integer("year", reporter) as i32,
         status: fields.choice(
             "status",
             &[("current", Status::Current), ("archived", Status::Archived)],
@@ -111,7 +112,7 @@ fn notes(
         .map_or(&[][..], |list| crate::fields::list_of(list, reporter));
     let mut notes = Vec::new();
     for item in items {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &NOTE, reporter) else { continue };
         let clause = fields.text("clause", reporter);
         let clause_span = fields.optional("clause").map_or(fields.span(), |node| node.span.clone());
         let quote = fields.text("quote", reporter);

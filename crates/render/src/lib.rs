@@ -16,6 +16,7 @@
 
 mod artifact;
 mod assets;
+mod authoring_pages;
 mod calendars;
 mod check_pages;
 mod data;

@@ -206,6 +206,8 @@ kinds! {
     UPDATES = "updates" in "";
     SITE_MAP = "site_map" in "";
     STYLE = "style" in "";
+    AUTHORING = "authoring" in "";
+    AUTHORING_PAGE = "authoring_page" in "";
     ACCESSIBILITY = "accessibility" in "";
     NOT_FOUND = "404" in "";
     OFFLINE = "offline" in "";

@@ -57,6 +57,7 @@ impl<'a> Shared<'a> {
         pages.extend(self.check_pages());
         pages.extend([self.calendar(), self.certificates(), self.links(), self.glossary()]);
         pages.extend([self.about(), self.updates(), self.accessibility(), self.style()]);
+        pages.extend(self.authoring_pages());
         let site_map = self.site_map(&pages);
         pages.extend([site_map, self.search(), not_found(), no_connection()]);
         pages

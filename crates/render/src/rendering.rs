@@ -57,7 +57,7 @@ pub enum RenderError {
 /// #         settings: content::Settings {
 /// #             title: "指南".into(), short_title: "指南".into(), description: String::new(),
 /// #             base_url: String::new(), checked: rules::Date::from_days(0), disclaimer: String::new(),
-/// #             check_disclaimer: String::new(), maintainer: String::new(), offline: true, about_html: String::new(),
+/// #             check_disclaimer: String::new(), maintainer: String::new(), offline: true, authoring_guide: true, about_html: String::new(),
 /// #         },
 /// #         policies: vec![], guides: vec![], faq: vec![], link_groups: vec![],
 /// #         certificates: content::CertificateCatalogue {
@@ -69,7 +69,7 @@ pub enum RenderError {
 /// use render::{Assets, Flavour, RenderOptions, Templates, render};
 ///
 /// let names = ["home", "policies", "provinces", "faq", "links", "certificates", "calendar", "check", "batch", "conditions",
-///     "facts", "interpretations", "coverage", "search", "glossary", "about", "compare", "updates", "site_map",
+///     "facts", "interpretations", "coverage", "search", "glossary", "about", "authoring", "authoring_page", "compare", "updates", "site_map",
 ///     "style", "accessibility", "404"];
 /// let texts = names.map(|name| (format!("{name}.html"), "<title>{{ page.title }}</title>"));
 /// let templates = Templates::new(texts).expect("the templates parse");

@@ -12,7 +12,7 @@ use rules::{
 };
 
 /// The templates that a portal needs.
-pub(crate) const TEMPLATES: [&str; 29] = [
+pub(crate) const TEMPLATES: [&str; 31] = [
     "home.html",
     "policies.html",
     "policy.html",
@@ -35,6 +35,8 @@ pub(crate) const TEMPLATES: [&str; 29] = [
     "search.html",
     "glossary.html",
     "about.html",
+    "authoring.html",
+    "authoring_page.html",
     "compare.html",
     "updates.html",
     "site_map.html",
@@ -99,6 +101,7 @@ pub(crate) fn portal() -> Portal {
             check_disclaimer: "自查结果不代表审核结论。".into(),
             maintainer: String::new(),
             offline: true,
+            authoring_guide: true,
             about_html: "<p>关于</p>".into(),
         },
         policies: vec![PolicyDocument {

@@ -20,6 +20,8 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal, flavour: Flavo
     let templates = Templates::new(shipped![
         "404.html",
         "about.html",
+        "authoring.html",
+        "authoring_page.html",
         "updates.html",
         "style.html",
         "site_map.html",
@@ -71,6 +73,7 @@ pub(crate) fn made_by_shipped_templates(portal: &content::Portal, flavour: Flavo
         "noscript.css",
         "offline-page.js",
         "offline.js",
+        "pages/authoring.css",
         "pages/batch.css",
         "pages/check-parts.css",
         "pages/check.css",

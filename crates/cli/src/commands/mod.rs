@@ -6,5 +6,6 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod lint;
 mod mutants;
+pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod serve;

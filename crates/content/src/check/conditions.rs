@@ -8,6 +8,7 @@ use rules::{
 use crate::check::places::{ConditionPlaces, Written};
 use crate::check::test::{self, Context};
 use crate::fields::{Fields, Reporter, text_of};
+use crate::format::check::{CITATION, CONDITION, CONDITIONS, SAY};
 use crate::guide::Anchors;
 use crate::model::ClauseReference;
 use crate::problem::{FactProblem, Problem};
@@ -85,7 +86,7 @@ pub(crate) fn read(
     references: &References,
     reporter: &mut Reporter,
 ) -> Option<Written> {
-    let mut fields = Fields::open(node, reporter)?;
+    let mut fields = Fields::open(node, &CONDITIONS, reporter)?;
     let document = fields.text("document", reporter);
     let document_span = fields.optional("document").map_or(fields.span(), |node| node.span.clone());
     let entry = references.document(&document, document_span.clone(), reporter);
@@ -132,7 +133,7 @@ fn condition(
     anchors: &mut Anchors,
     reporter: &mut Reporter,
 ) -> Option<(Condition, ConditionPlaces)> {
-    let mut fields = Fields::open(node, reporter)?;
+    let mut fields = Fields::open(node, &CONDITION, reporter)?;
     let id = format!("{document}/{}", anchors.read(&mut fields, reporter));
     let title = fields.text("title", reporter);
     let kind = fields.required_choice("kind", &KINDS, reporter);
@@ -190,7 +191,7 @@ fn citation(
     references: &References,
     reporter: &mut Reporter,
 ) -> Option<Citation> {
-    let mut fields = Fields::open(node, reporter)?;
+    let mut fields = Fields::open(node, &CITATION, reporter)?;
     let clause_node = fields.required("clause", reporter);
     let lead_in = fields.optional_text("lead_in", reporter);
     let lead_in_span = fields.optional("lead_in").map(|node| node.span.clone());
@@ -214,7 +215,7 @@ fn citation(
 }
 
 fn say(node: &Node, ruleset: &Ruleset, reporter: &mut Reporter) -> Say {
-    let Some(mut fields) = Fields::open(node, reporter) else { return Say::default() };
+    let Some(mut fields) = Fields::open(node, &SAY, reporter) else { return Say::default() };
     let mut sentence = |name: &'static str, reporter: &mut Reporter| {
         let sentence = fields.optional_text(name, reporter);
         if let Some(node) = fields.optional(name) {

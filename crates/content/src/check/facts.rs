@@ -6,6 +6,7 @@ use rules::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, RESERVED
 
 use crate::check::computed;
 use crate::fields::{Fields, Reporter, entries_of, is_id, text_of};
+use crate::format::check::{FACT, FACTS};
 use crate::model::Certificate;
 use crate::problem::{FactProblem, Problem, ReferenceKind};
 use crate::yaml::{Entry, Node};
@@ -42,7 +43,7 @@ const OTHER: &str = "other";
 /// may take its options from.
 pub(crate) fn read(node: &Node, certificates: &[Certificate], reporter: &mut Reporter) -> Ruleset {
     let mut ruleset = Ruleset::default();
-    let Some(mut fields) = Fields::open(node, reporter) else { return ruleset };
+    let Some(mut fields) = Fields::open(node, &FACTS, reporter) else { return ruleset };
     let groups = fields.required("groups", reporter).map_or(&[][..], |node| entries_of(node, reporter));
     for entry in groups {
         let label = text_of(&entry.node, reporter).unwrap_or_default();
@@ -85,12 +86,12 @@ fn fact(
         effort: Effort::Known,
         changeable: Changeable::Yes,
     };
-    let Some(mut fields) = Fields::open(&entry.node, reporter) else { return fact };
+    let Some(mut fields) = Fields::open(&entry.node, &FACT, reporter) else { return fact };
     fact.label = fields.text("label", reporter);
     fact.group = group(&mut fields, groups, reporter);
     fact.help = fields.optional_text("help", reporter);
     fact.unit = fields.optional_text("unit", reporter);
-    fact.order = fields.optional_integer("order", 0, 9_999, reporter).map_or(u32::MAX, |order| order as u32);
+    fact.order = fields.optional_integer("order", reporter).map_or(u32::MAX, |order| order as u32);
     fact.per = fields.choice("per", &[("line", Per::Line), ("school", Per::School)], Per::School, reporter);
     fact.effort = fields.choice("effort", &EFFORTS, Effort::Known, reporter);
     fact.changeable = fields.choice("changeable", &CHANGEABLE, Changeable::Yes, reporter);
@@ -128,8 +129,8 @@ fn group(fields: &mut Fields<'_>, groups: &[FactGroup], reporter: &mut Reporter)
 /// Both bounds; values are kept within ± 2^30 so that products of two fit an `i64`.
 fn bounds(fields: &mut Fields<'_>, reporter: &mut Reporter) -> FactKind {
     let limit = i64::from(1 << 30);
-    let min = fields.optional_integer("min", -limit, limit, reporter).unwrap_or(0) as i32;
-    let max = fields.optional_integer("max", -limit, limit, reporter).unwrap_or(limit) as i32;
+    let min = fields.optional_integer("min", reporter).unwrap_or(0) as i32;
+    let max = fields.optional_integer("max", reporter).unwrap_or(limit) as i32;
     if let Some(node) = fields.optional("max")
         && min > max
     {

@@ -5,6 +5,7 @@ use rules::{Answers, Declaration, Per, Ruleset, nearest};
 use crate::check::value;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, Reporter, entries_of, list_of};
+use crate::format::check::PLAN;
 use crate::model::ScenarioAnswer;
 use crate::problem::FactProblem;
 use crate::source::Source;
@@ -20,7 +21,7 @@ pub fn read_plan(source: &Source, ruleset: &Ruleset) -> (Vec<Declaration>, Vec<D
             let single = [node.clone()];
             let items = if matches!(node.value, Value::List(_)) { node.items() } else { &single };
             for item in items {
-                let Some(mut fields) = Fields::open(item, &mut reporter) else { continue };
+                let Some(mut fields) = Fields::open(item, &PLAN, &mut reporter) else { continue };
                 let name = fields.optional_text("name", &mut reporter);
                 fields.optional("expect");
                 let declaration = declaration(name, &mut fields, ruleset, &mut reporter).0;

@@ -4,11 +4,10 @@ use rules::{Program, Ruleset, Verdict, nearest};
 
 use crate::check::plan;
 use crate::fields::{Fields, Reporter, entries_of, list_of, text_of};
+use crate::format::check::{SCENARIO, VERDICTS};
 use crate::model::{Expectation, Scenario};
 use crate::problem::{Problem, ReferenceKind};
 use crate::yaml::{Entry, Node};
-
-const VERDICTS: [&str; 7] = ["met", "not_met", "judge", "advice", "unknown", "not_applicable", "na"];
 
 /// Reads the scenarios of one folder and runs them against the compiled conditions.
 pub(crate) fn read(
@@ -20,7 +19,7 @@ pub(crate) fn read(
 ) -> Vec<Scenario> {
     let mut scenarios = Vec::new();
     for item in list_of(node, reporter) {
-        let Some(mut fields) = Fields::open(item, reporter) else { continue };
+        let Some(mut fields) = Fields::open(item, &SCENARIO, reporter) else { continue };
         let name = fields.text("name", reporter);
         let problems_before = reporter.count();
         let (declaration, answers) = plan::declaration(name.clone(), &mut fields, ruleset, reporter);
@@ -68,8 +67,9 @@ fn expectation(entry: &Entry, ruleset: &Ruleset, reporter: &mut Reporter) -> Opt
     }
     let text = text_of(&entry.node, reporter)?;
     let Some(verdict) = Verdict::from_id(&text) else {
-        let suggestion = nearest(&text, VERDICTS).map(str::to_owned);
-        let known = VERDICTS.iter().map(|word| (*word).to_owned()).collect();
+        let words = || VERDICTS.iter().map(|word| word.word);
+        let suggestion = nearest(&text, words()).map(str::to_owned);
+        let known = words().map(str::to_owned).collect();
         reporter.report(entry.node.span.clone(), Problem::UnknownChoice { found: text, suggestion, known });
         return None;
     };

@@ -13,6 +13,7 @@ use crate::check::conditions;
 use crate::diagnostic::Place;
 use crate::fields::{Fields, Reporter, list_of, text_of};
 use crate::file::File;
+use crate::format::check::STATEMENT;
 use crate::guide;
 use crate::problem::{Problem, ReferenceKind};
 use crate::references::References;
@@ -71,17 +72,14 @@ fn folders(files: &Files<'_>) -> Vec<(String, String)> {
 impl Ledger {
     fn state(&mut self, node: &Node, document: &str, references: &References, reporter: &mut Reporter) {
         for item in list_of(node, reporter) {
-            let Some(mut fields) = Fields::open(item, reporter) else { continue };
+            let Some(mut fields) = Fields::open(item, &STATEMENT, reporter) else { continue };
             let (id, span) = statement_id(&mut fields, reporter);
             let title = fields.text("title", reporter);
             let clause = fields.text("clause", reporter);
             let clause_span = span_of(&mut fields, "clause");
             let quote = fields.text("quote", reporter);
             let quote_span = span_of(&mut fields, "quote");
-            let information = match fields.optional("information") {
-                Some(_) => fields.text("information", reporter),
-                None => String::new(),
-            };
+            let information = fields.optional_filled_text("information", reporter);
             let asked_as = fields.texts("asked_as", reporter);
             fields.finish(reporter);
             if let Some(first) = self.index(&id) {

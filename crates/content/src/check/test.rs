@@ -236,3 +236,19 @@ fn operand(index: usize, node: &Node, context: &mut Context<'_>, reporter: &mut 
     }
     Some(Operand::Fact(right))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::COMPARISONS;
+
+    #[test]
+    fn every_comparison_is_described_by_its_words() {
+        for (word, operator) in OPERATORS {
+            let described =
+                COMPARISONS.iter().find(|one| one.words.contains(&word)).expect("it is described");
+            assert!(OPERATORS.contains(&(described.words[0], operator)), "{word}");
+        }
+        assert_eq!(COMPARISONS.iter().map(|one| one.words.len()).sum::<usize>(), OPERATORS.len());
+    }
+}

@@ -72,6 +72,8 @@ pub struct Settings {
     pub maintainer: String,
     /// Browsers may keep pages for reading without a connection; `false` takes away what they have kept.
     pub offline: bool,
+    /// The portal has pages that tell how its content is written.
+    pub authoring_guide: bool,
     /// Paragraphs of the about page, HTML.
     pub about_html: String,
 }

@@ -2,6 +2,9 @@
 //!
 //! Each part is a struct that a template reads, made by one function from the portal. No HTML is made here.
 
+mod authoring;
+mod authoring_chapters;
+mod authoring_mistakes;
 mod calendar;
 mod chain;
 mod check_page;
@@ -27,6 +30,9 @@ mod terms;
 mod text_width;
 mod timeline;
 
+pub(crate) use authoring::{chapter_view, file_rows, mistake_views};
+pub(crate) use authoring_chapters::{CHAPTERS, Chapter};
+pub(crate) use authoring_mistakes::{CLAUSES, LINKS, SLIPS, TRAPS};
 pub(crate) use calendar::{ProvinceWindows, windows_by_actor, windows_by_province};
 pub(crate) use check_page::{
     batches_by_option, materials_by_document, notes_by_condition, steps_by_document,

@@ -19,10 +19,11 @@ const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "deploy.test.mjs"];
 const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "portable.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 26] = [
+const BROWSER_TESTS: [&str; 27] = [
     "floor.test.mjs",
     "pages.test.mjs",
     "files.test.mjs",
+    "schema.test.mjs",
     "smaller.test.mjs",
     "home.test.mjs",
     "reading.test.mjs",

@@ -9,8 +9,7 @@ use crate::failure::Failure;
 use crate::workspace::Workspace;
 
 /// What can be measured.
-const THERE_ARE: &str =
-    "`cargo xtask bench build`, `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`";
+const THERE_ARE: &str = "`cargo xtask bench build`, `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`";
 
 /// What is to be measured.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,13 +53,13 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Bench, Failure> {
     match names.as_slice() {
         ["check"] if pages.is_empty() => Ok(Bench::Check { json }),
         ["pages"] if pages.is_empty() => Ok(Bench::Pages { json }),
-        ["check" | "pages"] => Err(Failure::new("`--pages` is an option of `bench build` and `bench search`")),
+        ["check" | "pages"] => {
+            Err(Failure::new("`--pages` is an option of `bench build` and `bench search`"))
+        }
         ["build"] => Ok(Bench::Build { pages, json }),
         ["search"] => Ok(Bench::Search { pages, json }),
         [] => Err(Failure::new(format!("what is to be measured? There are {THERE_ARE}"))),
-        _ => {
-            Err(Failure::new(format!("`{}` cannot be measured; there are {THERE_ARE}", names.join(" "))))
-        }
+        _ => Err(Failure::new(format!("`{}` cannot be measured; there are {THERE_ARE}", names.join(" ")))),
     }
 }
 
