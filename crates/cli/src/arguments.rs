@@ -1,7 +1,7 @@
 //! The command line: options with their help in both languages.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::RangedU64ValueParser;
@@ -47,12 +47,12 @@ pub(crate) enum Command {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Build {
-    /// Folder with the templates.
-    #[arg(long, default_value = "templates", value_name = "FOLDER")]
-    pub(crate) templates: PathBuf,
-    /// Folder with the browser modules.
-    #[arg(long, default_value = "target/web", value_name = "FOLDER")]
-    pub(crate) web: PathBuf,
+    /// Folder with templates that replace those of the program; `templates` beside the content without it.
+    #[arg(long, value_name = "FOLDER")]
+    templates: Option<PathBuf>,
+    /// Folder with browser modules to use instead of those of the program.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) web: Option<PathBuf>,
     /// Folder the portal is published to: `site` without it, `site-portable` for a portable copy.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -147,6 +147,17 @@ impl BuildOnce {
 }
 
 impl Build {
+    /// The project's own templates: the folder that is named, or the one beside the content.
+    pub(crate) fn templates(&self, content: &Path) -> PathBuf {
+        self.templates.clone().unwrap_or_else(|| content.with_file_name("templates"))
+    }
+
+    /// The same, where it is to be read: a folder that is named has to be there.
+    pub(crate) fn own_templates(&self, content: &Path) -> Option<PathBuf> {
+        let folder = self.templates(content);
+        (self.templates.is_some() || folder.is_dir()).then_some(folder)
+    }
+
     /// The folder that is published to. A portable copy does not take the place of the site.
     pub(crate) fn out(&self, flavour: Flavour) -> PathBuf {
         let usual = match flavour {
@@ -186,8 +197,8 @@ const CHINESE: [(&str, &str); 28] = [
     ("lang", "提示语言；不写则由系统语言决定"),
     ("content", "内容文件夹"),
     ("format", "问题的输出形式"),
-    ("templates", "模板文件夹"),
-    ("web", "浏览器模块文件夹"),
+    ("templates", "项目自己的模板文件夹，里面的文件代替程序自带的；不写则用内容旁边的 templates"),
+    ("web", "浏览器模块文件夹，代替程序自带的"),
     ("out", "门户发布到的文件夹；不写则为 site，便携版为 site-portable"),
     ("portable", "生成便携版：不用服务器，双击就能打开，可以放在 U 盘里"),
     ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),

@@ -11,12 +11,15 @@ mod earlier;
 mod failure;
 mod font;
 mod language;
+mod look;
+mod packed;
 mod pipeline;
 mod publish;
 mod read;
 mod report;
 mod search_entries;
 mod serve;
+mod shipped;
 mod tables;
 
 use std::process::ExitCode;
