@@ -1,4 +1,4 @@
-//! Packs the templates and the browser modules for the binary to carry.
+//! Packs the templates, the drafts of `zhinan new` and the browser modules for the binary to carry.
 //!
 //! The modules are taken from `target/web`, where `cargo xtask modules` leaves them, or from the folder that the environment
 //! variable `ZHINAN_WEB` names. What is not there is not inside: a plain `cargo build` needs no compiler for the browser.
@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Cargo runs a script whose folder is missing with every build.
     fs::create_dir_all(&web)?;
     write(&out.join("templates.packed"), &root.join("templates"), &|_| true)?;
+    write(&out.join("drafts.packed"), &here.join("drafts"), &|_| true)?;
     write(&out.join("modules.packed"), &web, &|name| {
         let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
         stem.starts_with("web_") && ["js", "wasm"].contains(&end)

@@ -43,6 +43,37 @@ pub(crate) enum Command {
     Search(Search),
     /// Judge the search by a file of queries with known answers.
     Eval(Eval),
+    /// Begin a portal, or the draft of one more document, guide or answer.
+    #[command(subcommand)]
+    New(New),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum New {
+    /// A small complete portal in an empty folder.
+    Portal {
+        /// Folder for the portal: new or empty.
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Draft of a policy document, content/policies/<ID>.md.
+    Policy {
+        /// Id: lower-case letters, digits, - and _, beginning with a letter.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Draft of a provincial guide, content/provinces/<ID>/.
+    Province {
+        /// Id: lower-case letters, digits, - and _, beginning with a letter.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Draft of a question with its answer, content/faq/<ID>.md.
+    Faq {
+        /// Id: lower-case letters, digits, - and _, beginning with a letter.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
 }
 
 #[derive(Debug, Clone, Args)]
@@ -186,7 +217,7 @@ enum LanguageName {
 }
 
 /// Chinese help, by the name of the option or command.
-const CHINESE: [(&str, &str); 28] = [
+const CHINESE: &[(&str, &str)] = &[
     ("zhinan", "把政策文件、省份指南和常见问题做成可检索的静态门户"),
     ("build", "生成门户"),
     ("serve", "生成门户，在本机打开，改动后自动更新"),
@@ -194,6 +225,13 @@ const CHINESE: [(&str, &str); 28] = [
     ("check", "按各文件的条件检查申报计划"),
     ("search", "检索门户"),
     ("eval", "用有标准答案的查询表评价检索"),
+    ("new", "建一个新门户，或起草一份文件、一个省的指南、一个问答"),
+    ("portal", "在空文件夹里建一个小而全的示例门户"),
+    ("policy", "起草一份政策文件：content/policies/<编号>.md"),
+    ("province", "起草一个省的办事指南：content/provinces/<编号>/"),
+    ("faq", "起草一个常见问题：content/faq/<编号>.md"),
+    ("folder", "门户的文件夹：新的或空的"),
+    ("id", "编号：小写英文字母、数字、- 和 _，以字母开头"),
     ("lang", "提示语言；不写则由系统语言决定"),
     ("content", "内容文件夹"),
     ("format", "问题的输出形式"),

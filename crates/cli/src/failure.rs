@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use content::Language;
+use content::{Language, Problem};
 
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,12 @@ pub(crate) enum Failure {
     NoFolder { path: PathBuf },
     #[error("{path} is not a folder zhinan made (it has files but no zhinan-site.json): it is not replaced")]
     ForeignFolder { path: PathBuf },
+    #[error("{path} is there already: it is not overwritten")]
+    AlreadyThere { path: PathBuf },
+    #[error("the folder {path} is not empty: a new portal takes an empty one")]
+    NotEmpty { path: PathBuf },
+    #[error("{}; {}", .0.message(Language::English), .0.help(Language::English))]
+    Id(Problem),
     #[error("another zhinan is publishing to {path}")]
     Locked { path: PathBuf },
     #[error("cannot build the search index: {0}")]
@@ -72,6 +78,11 @@ impl Failure {
                     "{} 不是由 zhinan 生成的文件夹（里面有文件，却没有 zhinan-site.json），不会覆盖",
                     path.display()
                 )
+            }
+            Self::AlreadyThere { path } => format!("{} 已经有了，不会覆盖", path.display()),
+            Self::NotEmpty { path } => format!("文件夹 {} 不是空的；新门户要建在空文件夹里", path.display()),
+            Self::Id(problem) => {
+                format!("{}；{}", problem.message(Language::Chinese), problem.help(Language::Chinese))
             }
             Self::Locked { path } => format!("另一个 zhinan 正在发布到 {}", path.display()),
             Self::Search(detail) => format!("建不了检索索引：{detail}"),

@@ -12,6 +12,7 @@ mod failure;
 mod font;
 mod language;
 mod look;
+mod new_files;
 mod packed;
 mod pipeline;
 mod publish;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Check(options) => commands::check::run(options, &arguments),
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
+        Command::New(what) => commands::new::run(what, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! What the binary carries: the templates with their styles and scripts, and the browser modules.
+//! What the binary carries: the templates with their styles and scripts, the drafts of `zhinan new`, and the browser modules.
 //!
 //! The modules are inside where they had been made when the binary was compiled, as `cargo xtask` does it.
 
@@ -8,6 +8,7 @@ use crate::packed;
 use crate::read::NamedBytes;
 
 static TEMPLATES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/templates.packed"));
+static DRAFTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/drafts.packed"));
 static MODULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/modules.packed"));
 
 /// Names of the templates, relative to `templates/` and sorted.
@@ -18,6 +19,14 @@ pub(crate) fn template_names() -> impl Iterator<Item = &'static str> {
 /// The templates whose name is wanted.
 pub(crate) fn templates(wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<NamedBytes>> {
     unpacked(TEMPLATES, wanted)
+}
+
+/// The files of a draft, relative to its folder below `drafts/`.
+pub(crate) fn draft(name: &str) -> io::Result<Vec<NamedBytes>> {
+    let below =
+        |path: &str| path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned);
+    let files = unpacked(DRAFTS, &|path| below(path).is_some())?;
+    Ok(files.into_iter().filter_map(|(path, bytes)| Some((below(&path)?, bytes))).collect())
 }
 
 /// Names of the browser modules.

@@ -35,6 +35,7 @@ pub use check::prove::Proved;
 pub use clause::Clause;
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
+pub use fields::id_problem;
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
 pub use problem::{FactProblem, Problem, Proof, ReferenceKind, Shape, ValueForm, YamlHint};

@@ -5,5 +5,6 @@ pub(crate) mod check;
 pub(crate) mod eval;
 pub(crate) mod lint;
 mod mutants;
+pub(crate) mod new;
 pub(crate) mod search;
 pub(crate) mod serve;
