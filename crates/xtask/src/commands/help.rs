@@ -10,6 +10,8 @@ Usage: cargo xtask <command>
   modules           compile the browser modules alone, into target/web
   serve [-- ARGS]   the same, then serve it and print the address; ARGS go to `zhinan serve`
   test              install what the tests need, then run every check; the last line counts them
+  dist              the modules and the release binary, packed with README, licences and a short manual in Chinese into
+                    target/dist/zhinan-<version>-<target>.tar.gz, with SHA256SUMS; the same sources give the same bytes
   bench check       measure the check beside other engines: verdicts that differ, declarations a second, sizes, time to
                     load, questions asked; with `--json` the last line holds the figures for a program
   bench pages       measure the built portal by Lighthouse behind nginx, with the sample configuration of deploy/: home, a policy
