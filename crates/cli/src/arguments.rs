@@ -46,6 +46,18 @@ pub(crate) enum Command {
     /// Begin a portal, or the draft of one more document, guide or answer.
     #[command(subcommand)]
     New(New),
+    /// Turn a notice, .txt or .docx, into the draft of a policy document.
+    Import(Import),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Notice: .txt (UTF-8 or GBK) or .docx.
+    #[arg(id = "notice", value_name = "NOTICE")]
+    pub(crate) file: PathBuf,
+    /// Id of the document; the name of the file without it.
+    #[arg(long = "id", id = "document_id", value_name = "ID")]
+    pub(crate) id: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -232,6 +244,9 @@ const CHINESE: &[(&str, &str)] = &[
     ("faq", "起草一个常见问题：content/faq/<编号>.md"),
     ("folder", "门户的文件夹：新的或空的"),
     ("id", "编号：小写英文字母、数字、- 和 _，以字母开头"),
+    ("import", "把一份通知（.txt 或 .docx）变成政策文件的草稿"),
+    ("notice", "通知：.txt（UTF-8 或 GBK）或 .docx"),
+    ("document_id", "文件的编号；不写则用文件名"),
     ("lang", "提示语言；不写则由系统语言决定"),
     ("content", "内容文件夹"),
     ("format", "问题的输出形式"),

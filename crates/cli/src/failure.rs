@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use content::{Language, Problem};
 
+use crate::import::Refusal;
+
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -28,6 +30,10 @@ pub(crate) enum Failure {
     NotEmpty { path: PathBuf },
     #[error("{}; {}", .0.message(Language::English), .0.help(Language::English))]
     Id(Problem),
+    #[error("{path}: {refusal}")]
+    Import { path: PathBuf, refusal: Refusal },
+    #[error("the name of {path} cannot be an id: give one with --id, for example --id sx-2024")]
+    IdWanted { path: PathBuf },
     #[error("another zhinan is publishing to {path}")]
     Locked { path: PathBuf },
     #[error("cannot build the search index: {0}")]
@@ -83,6 +89,10 @@ impl Failure {
             Self::NotEmpty { path } => format!("文件夹 {} 不是空的；新门户要建在空文件夹里", path.display()),
             Self::Id(problem) => {
                 format!("{}；{}", problem.message(Language::Chinese), problem.help(Language::Chinese))
+            }
+            Self::Import { path, refusal } => format!("{}：{}", path.display(), refusal.chinese()),
+            Self::IdWanted { path } => {
+                format!("{} 的文件名不能作编号；请用 --id 起一个，例如 --id sx-2024", path.display())
             }
             Self::Locked { path } => format!("另一个 zhinan 正在发布到 {}", path.display()),
             Self::Search(detail) => format!("建不了检索索引：{detail}"),

@@ -10,6 +10,7 @@ mod commands;
 mod earlier;
 mod failure;
 mod font;
+mod import;
 mod language;
 mod look;
 mod new_files;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check(options) => commands::check::run(options, &arguments),
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
+        Command::Import(options) => commands::import::run(options, &arguments),
         Command::New(what) => commands::new::run(what, &arguments),
     };
     match result {

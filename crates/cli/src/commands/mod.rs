@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod eval;
+pub(crate) mod import;
 pub(crate) mod lint;
 mod mutants;
 pub(crate) mod new;

@@ -5,12 +5,12 @@
 
 use std::path::Path;
 
-use content::{Compiled, Language};
+use content::Language;
 
 use crate::arguments::{Arguments, New};
 use crate::failure::Failure;
 use crate::read::NamedBytes;
-use crate::{new_files, pipeline, report, shipped};
+use crate::{new_files, pipeline, read, report, shipped};
 
 /// Writes the files and tells what to do next.
 pub(crate) fn run(what: &New, arguments: &Arguments) -> Result<(), Failure> {
@@ -81,11 +81,11 @@ fn draft(name: &str, id: &str, topics: &str) -> Result<Vec<NamedBytes>, Failure>
     Ok(filled.collect())
 }
 
-/// The topics of the FAQ, for the comment that explains the field; nothing where the content cannot be compiled.
+/// The topics of the FAQ, for the comment that explains the field.
 fn topics(arguments: &Arguments) -> Result<String, Failure> {
-    let Compiled { portal, .. } = pipeline::compiled(arguments)?;
-    let topics = portal.map(|portal| portal.faq).unwrap_or_default();
-    let named: Vec<String> = topics.iter().map(|topic| format!("{}（{}）", topic.id, topic.title)).collect();
+    let (sources, _) = read::sources(&arguments.content)?;
+    let named: Vec<String> =
+        content::topics(&sources).iter().map(|(id, title)| format!("{id}（{title}）")).collect();
     Ok(if named.is_empty() { String::new() } else { format!("：{}", named.join("、")) })
 }
 
