@@ -48,6 +48,15 @@ pub(crate) enum Command {
     New(New),
     /// Turn a notice, .txt or .docx, into the draft of a policy document.
     Import(Import),
+    /// Bring content files into one form without changing what they say.
+    Fmt(Fmt),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Only list the files that would change; ends with 1 when there are any.
+    #[arg(id = "only_check", long = "check")]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]
@@ -247,6 +256,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("import", "把一份通知（.txt 或 .docx）变成政策文件的草稿"),
     ("notice", "通知：.txt（UTF-8 或 GBK）或 .docx"),
     ("document_id", "文件的编号；不写则用文件名"),
+    ("fmt", "整理内容文件的空格、换行、缩进和冒号，不改变内容"),
+    ("only_check", "只列出需要整理的文件，不改动；有的话以 1 结束"),
     ("lang", "提示语言；不写则由系统语言决定"),
     ("content", "内容文件夹"),
     ("format", "问题的输出形式"),

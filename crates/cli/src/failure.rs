@@ -12,6 +12,9 @@ pub(crate) enum Failure {
     /// The content has errors; they have been printed.
     #[error("the content has errors")]
     Content,
+    /// Files are not in their one form; they have been listed.
+    #[error("files would change")]
+    Untidy,
     #[error("cannot read {path}: {source}")]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {path}: {source}")]
@@ -72,6 +75,7 @@ impl Failure {
     fn chinese(&self) -> String {
         match self {
             Self::Content => "内容有错误".to_owned(),
+            Self::Untidy => "有文件需要整理".to_owned(),
             Self::Read { path, source } => format!("读不了 {}：{source}", path.display()),
             Self::Write { path, source } => format!("写不了 {}：{source}", path.display()),
             Self::Font { path } => {

@@ -41,12 +41,13 @@ fn main() -> ExitCode {
         Command::Check(options) => commands::check::run(options, &arguments),
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
+        Command::Fmt(options) => commands::fmt::run(options, &arguments),
         Command::Import(options) => commands::import::run(options, &arguments),
         Command::New(what) => commands::new::run(what, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Content) => ExitCode::from(1),
+        Err(Failure::Content | Failure::Untidy) => ExitCode::from(1),
         Err(failure @ Failure::Table { .. }) => {
             report::failure(&failure, arguments.language());
             ExitCode::from(1)

@@ -12,10 +12,12 @@ pub(crate) type NamedBytes = (String, Vec<u8>);
 
 /// All texts of the content folder.
 pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
-    let files = folder_files(folder, &|path| {
-        path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml")
-    })?;
-    Ok(Sources::decode(files))
+    Ok(Sources::decode(folder_files(folder, &is_source)?))
+}
+
+/// Whether a file of the content folder is one of its texts.
+pub(crate) fn is_source(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
 /// All files of a folder that are wanted, hidden ones left out. Symbolic links are refused: what they point at may lie

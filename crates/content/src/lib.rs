@@ -24,6 +24,7 @@ mod references;
 mod settings;
 mod source;
 mod statement;
+mod tidy;
 mod windows;
 mod yaml;
 
@@ -43,3 +44,4 @@ pub use outline::{provinces, topics};
 pub use problem::{FactProblem, Problem, Proof, ReferenceKind, Shape, ValueForm, YamlHint};
 pub use source::{LARGEST_FILE, Source, Sources};
 pub use statement::{Cover, CoverKind, Statement};
+pub use tidy::tidy;

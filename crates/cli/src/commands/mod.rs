@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod eval;
+pub(crate) mod fmt;
 pub(crate) mod import;
 pub(crate) mod lint;
 mod mutants;
