@@ -1,7 +1,7 @@
 //! The command line: options with their help in both languages.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::RangedU64ValueParser;
@@ -47,16 +47,68 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Write JSON Schemas of the source files, for editors.
     Schema(Schema),
+    /// Begin a portal, or the draft of one more document, guide or answer.
+    #[command(subcommand)]
+    New(New),
+    /// Turn a notice, .txt or .docx, into the draft of a policy document.
+    Import(Import),
+    /// Bring content files into one form without changing what they say.
+    Fmt(Fmt),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Only list the files that would change; ends with 1 when there are any.
+    #[arg(id = "only_check", long = "check")]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Notice: .txt (UTF-8 or GBK) or .docx.
+    #[arg(id = "notice", value_name = "NOTICE")]
+    pub(crate) file: PathBuf,
+    /// Id of the document; the name of the file without it.
+    #[arg(long = "id", id = "document_id", value_name = "ID")]
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum New {
+    /// A small complete portal in an empty folder.
+    Portal {
+        /// Folder for the portal: new or empty.
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Draft of a policy document, content/policies/<ID>.md.
+    Policy {
+        /// Id: lower-case letters, digits, - and _, beginning with a letter.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Draft of a provincial guide, content/provinces/<ID>/.
+    Province {
+        /// Id: lower-case letters, digits, - and _, beginning with a letter.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Draft of a question with its answer, content/faq/<ID>.md.
+    Faq {
+        /// Id: lower-case letters, digits, - and _, beginning with a letter.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
 }
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Build {
-    /// Folder with the templates.
-    #[arg(long, default_value = "templates", value_name = "FOLDER")]
-    pub(crate) templates: PathBuf,
-    /// Folder with the browser modules.
-    #[arg(long, default_value = "target/web", value_name = "FOLDER")]
-    pub(crate) web: PathBuf,
+    /// Folder with templates that replace those of the program; `templates` beside the content without it.
+    #[arg(long, value_name = "FOLDER")]
+    templates: Option<PathBuf>,
+    /// Folder with browser modules to use instead of those of the program.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) web: Option<PathBuf>,
     /// Folder the portal is published to: `site` without it, `site-portable` for a portable copy.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -177,6 +229,17 @@ impl BuildOnce {
 }
 
 impl Build {
+    /// The project's own templates: the folder that is named, or the one beside the content.
+    pub(crate) fn templates(&self, content: &Path) -> PathBuf {
+        self.templates.clone().unwrap_or_else(|| content.with_file_name("templates"))
+    }
+
+    /// The same, where it is to be read: a folder that is named has to be there.
+    pub(crate) fn own_templates(&self, content: &Path) -> Option<PathBuf> {
+        let folder = self.templates(content);
+        (self.templates.is_some() || folder.is_dir()).then_some(folder)
+    }
+
     /// The folder that is published to. A portable copy does not take the place of the site.
     pub(crate) fn out(&self, flavour: Flavour) -> PathBuf {
         let usual = match flavour {
@@ -215,11 +278,23 @@ const CHINESE: &[(&str, &str)] = &[
     ("check", "按各文件的条件检查申报计划"),
     ("search", "检索门户"),
     ("eval", "用有标准答案的查询表评价检索"),
+    ("new", "建一个新门户，或起草一份文件、一个省的指南、一个问答"),
+    ("portal", "在空文件夹里建一个小而全的示例门户"),
+    ("policy", "起草一份政策文件：content/policies/<编号>.md"),
+    ("province", "起草一个省的办事指南：content/provinces/<编号>/"),
+    ("faq", "起草一个常见问题：content/faq/<编号>.md"),
+    ("folder", "门户的文件夹：新的或空的"),
+    ("id", "编号：小写英文字母、数字、- 和 _，以字母开头"),
+    ("import", "把一份通知（.txt 或 .docx）变成政策文件的草稿"),
+    ("notice", "通知：.txt（UTF-8 或 GBK）或 .docx"),
+    ("document_id", "文件的编号；不写则用文件名"),
+    ("fmt", "整理内容文件的空格、换行、缩进和冒号，不改变内容"),
+    ("only_check", "只列出需要整理的文件，不改动；有的话以 1 结束"),
     ("lang", "提示语言；不写则由系统语言决定"),
     ("content", "内容文件夹"),
     ("format", "问题的输出形式"),
-    ("templates", "模板文件夹"),
-    ("web", "浏览器模块文件夹"),
+    ("templates", "项目自己的模板文件夹，里面的文件代替程序自带的；不写则用内容旁边的 templates"),
+    ("web", "浏览器模块文件夹，代替程序自带的"),
     ("out", "门户发布到的文件夹；不写则为 site，便携版为 site-portable"),
     ("portable", "生成便携版：不用服务器，双击就能打开，可以放在 U 盘里"),
     (

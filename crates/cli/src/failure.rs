@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use content::Language;
+use content::{Language, Problem};
+
+use crate::import::Refusal;
 
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +12,9 @@ pub(crate) enum Failure {
     /// The content has errors; they have been printed.
     #[error("the content has errors")]
     Content,
+    /// Files are not in their one form; they have been listed.
+    #[error("files would change")]
+    Untidy,
     #[error("cannot read {path}: {source}")]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {path}: {source}")]
@@ -22,6 +27,16 @@ pub(crate) enum Failure {
     NoFolder { path: PathBuf },
     #[error("{path} is not a folder zhinan made (it has files but no zhinan-site.json): it is not replaced")]
     ForeignFolder { path: PathBuf },
+    #[error("{path} is there already: it is not overwritten")]
+    AlreadyThere { path: PathBuf },
+    #[error("the folder {path} is not empty: a new portal takes an empty one")]
+    NotEmpty { path: PathBuf },
+    #[error("{}; {}", .0.message(Language::English), .0.help(Language::English))]
+    Id(Problem),
+    #[error("{path}: {refusal}")]
+    Import { path: PathBuf, refusal: Refusal },
+    #[error("the name of {path} cannot be an id: give one with --id, for example --id sx-2024")]
+    IdWanted { path: PathBuf },
     #[error("another zhinan is publishing to {path}")]
     Locked { path: PathBuf },
     #[error("cannot build the search index: {0}")]
@@ -62,6 +77,7 @@ impl Failure {
     fn chinese(&self) -> String {
         match self {
             Self::Content => "内容有错误".to_owned(),
+            Self::Untidy => "有文件需要整理".to_owned(),
             Self::Read { path, source } => format!("读不了 {}：{source}", path.display()),
             Self::Write { path, source } => format!("写不了 {}：{source}", path.display()),
             Self::Font { path } => {
@@ -74,6 +90,15 @@ impl Failure {
                     "{} 不是由 zhinan 生成的文件夹（里面有文件，却没有 zhinan-site.json），不会覆盖",
                     path.display()
                 )
+            }
+            Self::AlreadyThere { path } => format!("{} 已经有了，不会覆盖", path.display()),
+            Self::NotEmpty { path } => format!("文件夹 {} 不是空的；新门户要建在空文件夹里", path.display()),
+            Self::Id(problem) => {
+                format!("{}；{}", problem.message(Language::Chinese), problem.help(Language::Chinese))
+            }
+            Self::Import { path, refusal } => format!("{}：{}", path.display(), refusal.chinese()),
+            Self::IdWanted { path } => {
+                format!("{} 的文件名不能作编号；请用 --id 起一个，例如 --id sx-2024", path.display())
             }
             Self::Locked { path } => format!("另一个 zhinan 正在发布到 {}", path.display()),
             Self::Search(detail) => format!("建不了检索索引：{detail}"),

@@ -12,7 +12,11 @@ mod earlier;
 mod failure;
 mod font;
 mod gzip;
+mod import;
 mod language;
+mod look;
+mod new_files;
+mod packed;
 mod pipeline;
 mod publish;
 mod read;
@@ -21,6 +25,7 @@ mod sarif;
 mod schema;
 mod search_entries;
 mod serve;
+mod shipped;
 mod tables;
 
 use std::process::ExitCode;
@@ -47,10 +52,13 @@ fn main() -> ExitCode {
         Command::Search(options) => commands::search::run(options, &arguments),
         Command::Eval(options) => commands::eval::run(options, &arguments),
         Command::Schema(options) => commands::schema::run(options, &arguments),
+        Command::Fmt(options) => commands::fmt::run(options, &arguments),
+        Command::Import(options) => commands::import::run(options, &arguments),
+        Command::New(what) => commands::new::run(what, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Content) => ExitCode::from(1),
+        Err(Failure::Content | Failure::Untidy) => ExitCode::from(1),
         Err(failure @ Failure::Table { .. }) => {
             report::failure(&failure, arguments.language());
             ExitCode::from(1)

@@ -1,17 +1,18 @@
 //! The way from folders to artifacts, shared by the commands.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use content::{Audit, Compiled, Language, Portal, Severity};
+use content::{Audit, Compiled, Portal, Severity};
 use render::{Artifact, Assets, Flavour, RenderOptions, Templates};
 use rules::{Date, Program};
 use search::{BuildOptions, IndexFile};
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
-use crate::{earlier, font, read, report, search_entries};
+use crate::look::Look;
+use crate::read::NamedBytes;
+use crate::{earlier, font, look, read, report, search_entries, shipped};
 
 /// The browser modules with their glue, as `cargo xtask build` leaves them.
 const MODULES: [&str; 8] = [
@@ -83,10 +84,13 @@ pub(crate) fn artifacts(
     options: &Build,
     flavour: Flavour,
     share_images: ShareImages,
-    language: Language,
+    arguments: &Arguments,
 ) -> Result<(Vec<Artifact>, Duration), Failure> {
-    let templates = templates(&options.templates)?;
-    let mut assets = assets(portal, options)?;
+    let language = arguments.language();
+    let Look { templates: texts, assets: files } =
+        look::read(options.own_templates(&arguments.content).as_deref(), language)?;
+    let templates = templates(texts)?;
+    let mut assets = assets(portal, options, files)?;
     if share_images == ShareImages::Drawn && !portal.settings.base_url.is_empty() {
         let font = font::find(options.font.as_deref(), language)?;
         let images = render::share_images(portal, &templates, font.as_ref())
@@ -115,9 +119,7 @@ pub(crate) fn artifacts(
     Ok((artifacts, indexing))
 }
 
-fn templates(folder: &Path) -> Result<Templates, Failure> {
-    let files =
-        read::folder_files(folder, &|path| path.ends_with(".html") || path == render::SHARE_IMAGE_TEMPLATE)?;
+fn templates(files: Vec<NamedBytes>) -> Result<Templates, Failure> {
     let mut texts = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let text = String::from_utf8(bytes).map_err(|_| Failure::Render(format!("{name} is not UTF-8")))?;
@@ -128,15 +130,11 @@ fn templates(folder: &Path) -> Result<Templates, Failure> {
     })
 }
 
-fn assets(portal: &Portal, options: &Build) -> Result<Assets, Failure> {
+fn assets(portal: &Portal, options: &Build, files: Vec<NamedBytes>) -> Result<Assets, Failure> {
     let failure = |error: render::InvalidOutputPath| Failure::Render(error.to_string());
-    let mut assets =
-        Assets::new(read::folder_files(&options.templates.join("static"), &|_| true)?).map_err(failure)?;
-    for module in MODULES.into_iter().chain(FALLBACKS) {
-        let path = options.web.join(module);
-        if path.is_file() {
-            assets.insert(module, read::read(&path)?).map_err(failure)?;
-        }
+    let mut assets = Assets::new(files).map_err(failure)?;
+    for (name, bytes) in modules(options)? {
+        assets.insert(name, bytes).map_err(failure)?;
     }
     let conditions = rules::encode(&portal.ruleset);
     if let Some(site) = &options.earlier {
@@ -150,9 +148,24 @@ fn assets(portal: &Portal, options: &Build) -> Result<Assets, Failure> {
     Ok(assets)
 }
 
+/// The browser modules: those of the folder that is named, or those of the binary.
+fn modules(options: &Build) -> Result<Vec<NamedBytes>, Failure> {
+    let Some(folder) = &options.web else {
+        return shipped::modules().map_err(|error| Failure::Render(error.to_string()));
+    };
+    let all = MODULES.into_iter().chain(FALLBACKS);
+    all.filter(|name| folder.join(name).is_file())
+        .map(|name| Ok((name.to_owned(), read::read(&folder.join(name))?)))
+        .collect()
+}
+
 /// Names of the browser modules that are not there.
 pub(crate) fn missing_modules(options: &Build) -> Vec<&'static str> {
-    MODULES.into_iter().filter(|module| !options.web.join(module).is_file()).collect()
+    let there = |module: &str| match &options.web {
+        Some(folder) => folder.join(module).is_file(),
+        None => shipped::module_names().any(|name| name == module),
+    };
+    MODULES.into_iter().filter(|module| !there(module)).collect()
 }
 
 /// The day it is, in China's time zone (UTC+8, no summer time).

@@ -16,7 +16,7 @@ pub(crate) type NamedBytes = (String, Vec<u8>);
 pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     let others = RefCell::new(Vec::new());
     let files = folder_files(folder, &|path| {
-        let is_text = path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml");
+        let is_text = is_source(path);
         if !is_text && !is_left_by_a_program(path) {
             others.borrow_mut().push(Sources::not_read(path));
         }
@@ -31,6 +31,11 @@ pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failu
 fn is_left_by_a_program(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with('~') || name.ends_with('~') || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+/// Whether a file of the content folder is one of its texts.
+pub(crate) fn is_source(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
 /// All files of a folder that are wanted, hidden ones left out. Symbolic links are refused: what they point at may lie

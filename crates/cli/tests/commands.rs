@@ -32,16 +32,16 @@ fn copy(from: &Path, to: &Path) {
 }
 
 impl Project {
-    /// The small portal of the diagnostics corpus with the real templates.
+    /// The small portal of the diagnostics corpus: a folder with content and nothing else, whose path has Chinese
+    /// characters and spaces.
     fn small() -> Self {
         let project = Self { folder: tempfile::tempdir().expect("a folder") };
         copy(&workspace().join("tests/diagnostics/base"), &project.path("content"));
-        copy(&workspace().join("templates"), &project.path("templates"));
         project
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.path().join("申报 指南").join(name)
     }
 
     fn write(&self, name: &str, bytes: &[u8]) {
@@ -55,7 +55,7 @@ impl Project {
     fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_zhinan"))
             .args(arguments)
-            .current_dir(self.folder.path())
+            .current_dir(self.path(""))
             .env("LC_ALL", "zh_CN.UTF-8")
             .output()
             .expect("the command starts")
@@ -142,6 +142,57 @@ fn a_portal_with_an_address_can_be_found_and_shared() {
     assert_eq!(project.run(&["build"]).status.code(), Some(0));
     assert!(!project.read("site/index.html").contains("og:image"));
     assert!(project.site().iter().all(|(path, _)| path.extension().is_none_or(|end| end != "png")));
+}
+
+#[test]
+fn a_file_of_the_project_takes_the_place_of_a_shipped_one() {
+    let project = Project::small();
+    fs::create_dir_all(project.path("templates/static/style.css")).expect("a folder");
+    project.write("templates/404.html", "<p>{% include \"motto.html\" %}</p>".as_bytes());
+    project.write("templates/motto.html", "厚德强技".as_bytes());
+    project.write("templates/static/style.css/95-school.css", b".school { color: #123456 }");
+    project.write("templates/hmoe.html", b"");
+    let output = project.run(&["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(project.read("site/404.html"), "<p>厚德强技</p>");
+    assert!(project.read("site/index.html").contains("<title>"), "the other pages are the shipped ones");
+    let has_part = |text: &str| text.contains(".school{color:#123456") && text.contains("@media print");
+    assert!(
+        project.site().iter().any(|(_, bytes)| std::str::from_utf8(bytes).is_ok_and(has_part)),
+        "a part is added to the style"
+    );
+    let told = stderr(&output);
+    let warnings: Vec<&str> = told.lines().filter(|line| line.contains("没有用处")).collect();
+    assert_eq!(warnings.len(), 1, "{told}");
+    assert!(warnings[0].contains("templates/hmoe.html"), "{told}");
+
+    // From elsewhere the folder beside the content counts, and one that is named has to be there.
+    fs::create_dir(project.path("elsewhere")).expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_zhinan"))
+        .args(["build", "--content", "../content"])
+        .current_dir(project.path("elsewhere"))
+        .output()
+        .expect("the command starts");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(project.read("elsewhere/site/404.html"), "<p>厚德强技</p>");
+    assert_eq!(project.run(&["build", "--templates", "nowhere"]).status.code(), Some(2));
+}
+
+#[test]
+fn modules_come_from_the_folder_that_is_named() {
+    let project = Project::small();
+    fs::create_dir(project.path("web")).expect("a folder");
+    project.write("web/web_check.wasm", b"check");
+    let output = project.run(&["build", "--web", "web"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("提醒：web 里没有 web_batch.js"), "{}", stderr(&output));
+    let modules: Vec<Vec<u8>> = project
+        .site()
+        .into_iter()
+        .filter(|(path, _)| path.extension().is_some_and(|end| end == "wasm"))
+        .map(|(_, bytes)| bytes)
+        .collect();
+    assert_eq!(modules, [b"check"]);
 }
 
 #[test]

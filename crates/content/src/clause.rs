@@ -345,6 +345,21 @@ fn marker_of(text: &str) -> Option<Marker> {
     None
 }
 
+/// A number that begins a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClauseNumber {
+    /// 1 for 一、, 2 for （一）, 3 for `1.`, 4 for （1）, 5 for ①.
+    pub level: usize,
+    /// The number itself.
+    pub number: u32,
+}
+
+/// The number that a paragraph begins with, where it begins a clause.
+pub fn clause_number(paragraph: &str) -> Option<ClauseNumber> {
+    marker_of(paragraph.trim())
+        .map(|marker| ClauseNumber { level: marker.rank as usize, number: marker.number })
+}
+
 /// 一 to 九十九.
 fn chinese_number(text: &str) -> Option<u32> {
     let digit =

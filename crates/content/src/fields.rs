@@ -287,6 +287,11 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text.len() <= 80
 }
 
+/// What is wrong with an id, if anything is.
+pub fn id_problem(text: &str) -> Option<Problem> {
+    (!is_id(text)).then(|| Problem::InvalidId { found: text.to_owned() })
+}
+
 /// Reports that a value has another shape than expected.
 pub(crate) fn wrong_shape(node: &Node, expected: Shape, reporter: &mut Reporter) {
     let full_width = node.text().is_some_and(|text| text.lines().any(looks_like_full_width_field));

@@ -19,6 +19,7 @@ mod guide;
 mod lists;
 mod markdown;
 mod model;
+mod outline;
 mod policy;
 mod problem;
 mod references;
@@ -26,6 +27,7 @@ mod settings;
 mod source;
 mod statement;
 mod suspicions;
+mod tidy;
 mod windows;
 mod yaml;
 
@@ -35,14 +37,17 @@ pub use check::mutants::{Fate, Mutant, MutatedPart, mutants};
 pub use check::mutate::Change;
 pub use check::plan::read_plan;
 pub use check::prove::Proved;
-pub use clause::Clause;
+pub use clause::{Clause, ClauseNumber, clause_number};
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
+pub use fields::id_problem;
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
+pub use outline::{provinces, topics};
 pub use problem::{
     Code, Explanation, FactProblem, NoteName, Problem, Proof, ReferenceKind, Shape, Suspicion, ValueForm,
     YamlHint,
 };
 pub use source::{LARGEST_FILE, Source, Sources};
 pub use statement::{Cover, CoverKind, Statement};
+pub use tidy::tidy;

@@ -1,4 +1,4 @@
-//! The developer's one command: browser modules, portal, tests.
+//! The developer's one command: browser modules, portal, tests, release.
 //!
 //! `cargo xtask help` lists the commands; each has a file in `commands/`. What several commands need stands beside
 //! them: `wasm/` compiles the two browser modules, `install/` fetches what a fresh machine lacks, `child` runs other
@@ -37,6 +37,7 @@ enum Command {
     Modules,
     Serve { arguments: Vec<String> },
     Test,
+    Dist,
     Bench(Bench),
 }
 
@@ -57,6 +58,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Build => commands::build::run(&workspace)?,
         Command::Modules => commands::build::modules(&workspace)?,
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
+        Command::Dist => commands::dist::run(&workspace)?,
         Command::Bench(bench) => commands::bench::run(&workspace, &bench)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
@@ -79,6 +81,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
         Some("build") => Command::Build,
         Some("modules") => Command::Modules,
         Some("test") => Command::Test,
+        Some("dist") => Command::Dist,
         Some("serve") => {
             if rest.first().is_some_and(|argument| argument == "--") {
                 rest.remove(0);
@@ -114,6 +117,7 @@ mod tests {
             ("build", Command::Build),
             ("modules", Command::Modules),
             ("test", Command::Test),
+            ("dist", Command::Dist),
             ("bench check", Command::Bench(Bench::Check { json: false })),
             ("bench check --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),

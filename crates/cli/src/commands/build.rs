@@ -60,17 +60,21 @@ pub(crate) fn make(
     }
     let missing = pipeline::missing_modules(options);
     if !missing.is_empty() {
-        let (names, folder) = (missing.join(", "), options.web.display());
-        report::progress(&match arguments.language() {
-            Language::Chinese => format!(
-                "提醒：{folder} 里没有 {names}，网页上的检索或自查用不了；cargo xtask build 会生成它们"
+        let (names, folder) = (missing.join(", "), options.web.as_ref().map(|folder| folder.display()));
+        report::progress(&match (arguments.language(), folder) {
+            (Language::Chinese, Some(folder)) => format!(
+                "提醒：{folder} 里没有 {names}，网页上的检索或自查用不了；cargo xtask modules 会生成它们"
             ),
-            Language::English => {
-                format!(
-                    "warning: {names} not found in {folder}: search or check will not work in the browser; `cargo xtask build` makes them"
-                )
-            }
+            (Language::Chinese, None) => format!(
+                "提醒：这个程序里没有 {names}，网页上的检索或自查用不了；cargo xtask build 编译的程序带有它们"
+            ),
+            (Language::English, Some(folder)) => format!(
+                "warning: {names} not found in {folder}: search or check will not work in the browser; `cargo xtask modules` makes them"
+            ),
+            (Language::English, None) => format!(
+                "warning: {names} not inside this program: search or check will not work in the browser; `cargo xtask build` compiles one that has them"
+            ),
         });
     }
-    pipeline::artifacts(&portal, options, flavour, share_images, arguments.language())
+    pipeline::artifacts(&portal, options, flavour, share_images, arguments)
 }

@@ -1,7 +1,7 @@
 //! `zhinan serve`: build, serve on this machine, rebuild on every change.
 
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use content::Language;
@@ -17,6 +17,9 @@ use crate::{publish, report};
 
 /// Time to wait for further changes before building: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(80);
+
+/// How often it is looked whether a folder has come that is to be watched as well.
+const NEW_FOLDERS: Duration = Duration::from_secs(1);
 
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
@@ -38,21 +41,46 @@ pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure>
         }
     })
     .map_err(|error| Failure::Watch(error.to_string()))?;
-    for folder in watched(options, arguments) {
-        watcher
-            .watch(&folder, RecursiveMode::Recursive)
-            .map_err(|error| Failure::Watch(error.to_string()))?;
+    let mut watched = Vec::new();
+    watch(&mut watcher, &mut watched, options, arguments)?;
+    loop {
+        match changes.recv_timeout(NEW_FOLDERS) {
+            Ok(()) => {
+                while changes.recv_timeout(QUIET).is_ok() {}
+                rebuild(options, arguments, &site);
+            }
+            // A folder of templates may be made while the portal is served.
+            Err(RecvTimeoutError::Timeout) => {
+                if watch(&mut watcher, &mut watched, options, arguments)? {
+                    rebuild(options, arguments, &site);
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
     }
-    while changes.recv().is_ok() {
-        while changes.recv_timeout(QUIET).is_ok() {}
-        rebuild(options, arguments, &site);
-    }
-    Ok(())
 }
 
-fn watched(options: &Serve, arguments: &Arguments) -> Vec<PathBuf> {
-    let folders = [&arguments.content, &options.build.templates, &options.build.web];
-    folders.into_iter().filter(|folder| folder.is_dir()).cloned().collect()
+/// Begins to watch the folders that are there and not watched yet; whether there were any.
+fn watch(
+    watcher: &mut impl Watcher,
+    watched: &mut Vec<PathBuf>,
+    options: &Serve,
+    arguments: &Arguments,
+) -> Result<bool, Failure> {
+    let templates = options.build.templates(&arguments.content);
+    let folders = [Some(&arguments.content), Some(&templates), options.build.web.as_ref()];
+    // One that is made anew is another folder to the system, though of the same name.
+    watched.retain(|folder| folder.is_dir());
+    let before = watched.len();
+    for folder in folders.into_iter().flatten().filter(|folder| folder.is_dir()) {
+        if !watched.contains(folder) {
+            watcher
+                .watch(folder, RecursiveMode::Recursive)
+                .map_err(|error| Failure::Watch(error.to_string()))?;
+            watched.push(folder.clone());
+        }
+    }
+    Ok(watched.len() > before)
 }
 
 fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
@@ -79,5 +107,35 @@ fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
                 }
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use clap::Parser;
+    use notify::NullWatcher;
+
+    use super::*;
+    use crate::arguments::Command;
+
+    #[test]
+    fn templates_are_watched_from_when_they_are_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let content = folder.path().join("content");
+        fs::create_dir(&content).expect("a folder");
+        let words = [Path::new("zhinan"), Path::new("serve"), Path::new("--content"), &content];
+        let arguments = Arguments::try_parse_from(words).expect("they are right");
+        let Command::Serve(options) = &arguments.command else { panic!("serve was asked for") };
+        let (mut watcher, mut watched) = (NullWatcher, Vec::new());
+        let mut look = || watch(&mut watcher, &mut watched, options, &arguments).expect("it can be watched");
+        assert!(look());
+        assert!(!look(), "nothing new");
+        fs::create_dir(folder.path().join("templates")).expect("a folder");
+        assert!(look());
+        assert!(!look());
+        assert_eq!(watched, [content, folder.path().join("templates")]);
     }
 }

@@ -9,7 +9,7 @@ use crate::wasm::{self, Toolchain};
 use crate::workspace::Workspace;
 
 /// Steps of [`modules_with`].
-const MODULE_STEPS: usize = 4;
+pub(crate) const MODULE_STEPS: usize = 4;
 
 /// The browser modules alone.
 pub(crate) fn modules(workspace: &Workspace) -> Result<(), Failure> {
@@ -19,7 +19,8 @@ pub(crate) fn modules(workspace: &Workspace) -> Result<(), Failure> {
     Ok(())
 }
 
-fn modules_with(workspace: &Workspace, progress: &mut Progress) -> Result<(), Failure> {
+/// The steps that make the browser modules.
+pub(crate) fn modules_with(workspace: &Workspace, progress: &mut Progress) -> Result<(), Failure> {
     let toolchain = progress.step("compiler for the browser modules", || {
         let toolchain = Toolchain::find(workspace)?;
         println!("      {}", toolchain.describe());

@@ -2,6 +2,8 @@
 
 pub(crate) mod bench;
 pub(crate) mod build;
+pub(crate) mod dist;
 pub(crate) mod help;
+mod licences;
 pub(crate) mod serve;
 pub(crate) mod test;

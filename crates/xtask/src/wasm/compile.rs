@@ -89,7 +89,8 @@ fn remapped(workspace: &Workspace, toolchain: &Toolchain) -> Vec<(PathBuf, &'sta
     pairs
 }
 
-fn cargo_home() -> Option<PathBuf> {
+/// Where cargo keeps what it fetches.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
     let named = std::env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
     named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
 }

@@ -14,8 +14,8 @@ mod optimise;
 mod toolchain;
 
 pub(crate) use bind::{Bound, bind};
-pub(crate) use compile::{cargo, compile};
-pub(crate) use optimise::optimise;
+pub(crate) use compile::{cargo, cargo_home, compile};
+pub(crate) use optimise::{optimise, require_no_private_path};
 pub(crate) use toolchain::{Route, Toolchain};
 
 /// The triple of the modules.

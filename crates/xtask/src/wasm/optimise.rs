@@ -74,7 +74,7 @@ fn foreign_features(printed: &str) -> Vec<&str> {
         .collect()
 }
 
-fn require_no_private_path(module: &Path, private: &[PathBuf]) -> Result<(), Failure> {
+pub(crate) fn require_no_private_path(module: &Path, private: &[PathBuf]) -> Result<(), Failure> {
     let bytes = read(module)?;
     for path in private {
         let name = path.as_os_str().as_encoded_bytes();

@@ -1,0 +1,118 @@
+//! How a portal looks: the templates of the binary, with single files replaced by those of the project's own folder.
+//!
+//! A file of the folder takes the place of the shipped one with the same path; one that is called like a shipped folder (a
+//! style or script that comes in parts) takes the place of all its parts. What is neither, and is named by no file of the
+//! folder, has no effect, and that is told: most often its name is mistyped.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use content::Language;
+
+use crate::failure::Failure;
+use crate::read::NamedBytes;
+use crate::{read, report, shipped};
+
+/// Below this folder lies what pages load.
+const STATIC: &str = "static/";
+
+/// Everything a portal's pages are made of besides its content.
+#[derive(Debug, Default)]
+pub(crate) struct Look {
+    /// Templates, by their path.
+    pub(crate) templates: Vec<NamedBytes>,
+    /// Files that pages load, by their path below `static/`.
+    pub(crate) assets: Vec<NamedBytes>,
+}
+
+/// The look of the binary with the files of this folder, where there is one.
+pub(crate) fn read(folder: Option<&Path>, language: Language) -> Result<Look, Failure> {
+    let own = folder.map_or(Ok(Vec::new()), |folder| read::folder_files(folder, &|_| true))?;
+    let shipped_names: BTreeSet<&str> = shipped::template_names().collect();
+    for name in without_effect(&own, &shipped_names) {
+        let folder = folder.unwrap_or(Path::new("")).display();
+        report::progress(&match language {
+            Language::Chinese => {
+                format!(
+                    "提醒：{folder}/{name} 没有用处：程序自带的模板里没有这个文件，{folder} 里也没有文件提到它"
+                )
+            }
+            Language::English => format!(
+                "warning: {folder}/{name} has no effect: it replaces no template of the program, and no file in {folder} names it"
+            ),
+        });
+    }
+    let mut all = shipped::templates(&|name| !own.iter().any(|(own, _)| replaces(own, name)))
+        .map_err(|error| Failure::Render(error.to_string()))?;
+    all.extend(own);
+    let mut look = Look::default();
+    for (name, bytes) in all {
+        match name.strip_prefix(STATIC) {
+            Some(below) => look.assets.push((below.to_owned(), bytes)),
+            None if name.ends_with(".html") || name == render::SHARE_IMAGE_TEMPLATE => {
+                look.templates.push((name, bytes));
+            }
+            None => {}
+        }
+    }
+    Ok(look)
+}
+
+/// Whether a file of the project takes the place of a shipped one.
+fn replaces(own: &str, shipped: &str) -> bool {
+    shipped.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Names of files that change nothing.
+fn without_effect<'a>(own: &'a [NamedBytes], shipped: &BTreeSet<&str>) -> Vec<&'a str> {
+    let known = |name: &str| {
+        let one_more_part = name.rsplit_once('/').is_some_and(|(folder, _)| {
+            [".css", ".js"].iter().any(|end| folder.ends_with(end))
+                && shipped.iter().any(|shipped| replaces(folder, shipped))
+        });
+        one_more_part || shipped.iter().any(|shipped| replaces(name, shipped))
+    };
+    let named = |name: &str| {
+        let bare = name.strip_prefix(STATIC).unwrap_or(name).as_bytes();
+        own.iter().any(|(other, bytes)| {
+            other != name && bytes.windows(bare.len().max(1)).any(|window| window == bare)
+        })
+    };
+    own.iter().map(|(name, _)| name.as_str()).filter(|name| !known(name) && !named(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_replaces_the_one_of_its_name_or_all_parts_of_it() {
+        assert!(replaces("home.html", "home.html"));
+        assert!(replaces("static/style.css", "static/style.css/10-base.css"));
+        assert!(!replaces("static/style.css/10-base.css", "static/style.css/20-components.css"));
+        assert!(!replaces("home", "home.html"));
+    }
+
+    #[test]
+    fn what_replaces_nothing_and_is_named_nowhere_has_no_effect() {
+        let own = [
+            ("home.html", "{% include \"partials/motto.html\" %}<img src=\"{{ assets['logo.png'] }}\">"),
+            ("hmoe.html", ""),
+            ("partials/motto.html", ""),
+            ("static/logo.png", ""),
+            ("static/lgoo.png", ""),
+            ("static/style.css/95-school.css", ""),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let shipped = BTreeSet::from(["home.html", "static/style.css/10-base.css"]);
+        assert_eq!(without_effect(&own, &shipped), ["hmoe.html", "static/lgoo.png"]);
+    }
+
+    #[test]
+    fn without_a_folder_the_look_is_that_of_the_binary() {
+        let look = read(None, Language::English).expect("it is inside");
+        assert!(look.templates.iter().any(|(name, _)| name == "partials/components.html"));
+        assert!(look.assets.iter().any(|(name, _)| name == "style.css/00-tokens.css"));
+        assert!(look.assets.iter().all(|(name, _)| !name.starts_with(STATIC)));
+    }
+}
