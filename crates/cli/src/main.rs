@@ -8,10 +8,11 @@
 mod addresses;
 mod arguments;
 mod commands;
+mod compressed;
 mod earlier;
 mod failure;
 mod font;
-mod gzip;
+
 mod import;
 mod language;
 mod look;

@@ -24,10 +24,13 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
 }
 
-/// Paths below a folder, with what stands there.
+/// Paths below a folder, with what stands there; hidden ones left out, as the command does.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("it is there").filter_map(Result::ok) {
+    let is_hidden = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    for entry in
+        fs::read_dir(folder).expect("it is there").filter_map(Result::ok).filter(|one| !is_hidden(one))
+    {
         match entry.path().is_dir() {
             true => found.extend(files(&entry.path())),
             false => found.push((entry.path(), fs::read(entry.path()).expect("read"))),

@@ -8,7 +8,7 @@ use render::{Artifact, Flavour};
 use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
 use crate::pipeline::ShareImages;
-use crate::{gzip, pipeline, publish, report};
+use crate::{compressed, pipeline, publish, report};
 
 /// Builds and publishes; nothing is written when the content has errors.
 pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
@@ -23,7 +23,7 @@ pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Fail
     };
     let (mut artifacts, indexing) = make(&options.build, flavour, share_images, arguments)?;
     if options.gzip {
-        let packed = gzip::packed(&artifacts);
+        let packed = compressed::gzipped(&artifacts);
         artifacts.extend(packed);
     }
     publish::publish(&artifacts, &folder)?;

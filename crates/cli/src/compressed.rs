@@ -13,7 +13,7 @@ const PACKED: [&str; 11] = ["atom", "css", "csv", "html", "ics", "js", "json", "
 const LEAST_BYTES: usize = 1_400;
 
 /// The packed forms of these files; of files that would not become smaller there is none. The same bytes every time.
-pub(crate) fn packed(artifacts: &[Artifact]) -> Vec<Artifact> {
+pub(crate) fn gzipped(artifacts: &[Artifact]) -> Vec<Artifact> {
     artifacts.par_iter().filter_map(pack).collect()
 }
 
@@ -45,12 +45,13 @@ mod tests {
     #[test]
     fn texts_are_packed_and_can_be_read_again() {
         let text = "政策文件".repeat(1_000);
-        let made = packed(&[artifact("a/index.html", text.as_bytes()), artifact("a/b.bin", text.as_bytes())]);
+        let made =
+            gzipped(&[artifact("a/index.html", text.as_bytes()), artifact("a/b.bin", text.as_bytes())]);
         assert_eq!(made.iter().map(|one| one.path.as_str()).collect::<Vec<_>>(), ["a/index.html.gz"]);
         let mut read = String::new();
         GzDecoder::new(made[0].bytes.as_slice()).read_to_string(&mut read).expect("it is gzip");
         assert_eq!(read, text);
-        assert_eq!(made, packed(&[artifact("a/index.html", text.as_bytes())]), "the same bytes");
+        assert_eq!(made, gzipped(&[artifact("a/index.html", text.as_bytes())]), "the same bytes");
     }
 
     #[test]
@@ -63,6 +64,6 @@ mod tests {
             state as u8
         };
         let noise: Vec<u8> = (0..4_000).map(|_| random()).collect();
-        assert_eq!(packed(&[artifact("short.html", b"<p>"), artifact("noise.js", &noise)]).len(), 0);
+        assert_eq!(gzipped(&[artifact("short.html", b"<p>"), artifact("noise.js", &noise)]).len(), 0);
     }
 }
