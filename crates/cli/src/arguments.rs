@@ -81,19 +81,19 @@ pub(crate) enum New {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
-    /// Draft of a policy document, content/policies/<ID>.md.
+    /// Draft of a policy document, content/policies/ID.md.
     Policy {
         /// Id: lower-case letters, digits, - and _, beginning with a letter.
         #[arg(value_name = "ID")]
         id: String,
     },
-    /// Draft of a provincial guide, content/provinces/<ID>/.
+    /// Draft of a provincial guide, content/provinces/ID/.
     Province {
         /// Id: lower-case letters, digits, - and _, beginning with a letter.
         #[arg(value_name = "ID")]
         id: String,
     },
-    /// Draft of a question with its answer, content/faq/<ID>.md.
+    /// Draft of a question with its answer, content/faq/ID.md.
     Faq {
         /// Id: lower-case letters, digits, - and _, beginning with a letter.
         #[arg(value_name = "ID")]
