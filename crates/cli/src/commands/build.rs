@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use content::Language;
+use content::{Language, Portal};
 use render::{Artifact, Flavour};
 
 use crate::arguments::{Arguments, Build, BuildOnce};
@@ -54,7 +54,18 @@ pub(crate) fn make(
     share_images: ShareImages,
     arguments: &Arguments,
 ) -> Result<(Vec<Artifact>, Duration), Failure> {
-    let mut portal = pipeline::portal(arguments)?;
+    let portal = pipeline::portal(arguments)?;
+    make_of(portal, options, flavour, share_images, arguments)
+}
+
+/// The same of a portal that is compiled already.
+pub(crate) fn make_of(
+    mut portal: Portal,
+    options: &Build,
+    flavour: Flavour,
+    share_images: ShareImages,
+    arguments: &Arguments,
+) -> Result<(Vec<Artifact>, Duration), Failure> {
     if let Some(address) = &options.base_url {
         portal.settings.base_url.clone_from(address);
     }

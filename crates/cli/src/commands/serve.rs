@@ -4,16 +4,16 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use content::Language;
+use content::{Compiled, Language};
 use notify::{RecursiveMode, Watcher};
-use render::Flavour;
+use render::{Artifact, Flavour};
 
 use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
 use crate::failure::Failure;
 use crate::pipeline::ShareImages;
-use crate::serve::{LiveSite, listen};
-use crate::{publish, report};
+use crate::serve::{LiveSite, Overlay, listen};
+use crate::{pipeline, publish, report};
 
 /// Time to wait for further changes before building: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(80);
@@ -84,30 +84,33 @@ fn watch(
 }
 
 fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
-    let language = arguments.language();
-    let built = build::make(&options.build, Flavour::Site, ShareImages::LeftOut, arguments).and_then(
-        |(artifacts, _)| publish::publish(&artifacts, &options.build.out(Flavour::Site)).map(|()| artifacts),
-    );
-    match built {
+    match remake(options, arguments) {
         Ok(artifacts) => {
             site.replace(artifacts);
-            report::progress(match language {
+            report::progress(match arguments.language() {
                 Language::Chinese => "已更新",
                 Language::English => "updated",
             });
         }
-        Err(failure) => {
-            if !matches!(failure, Failure::Content) {
-                report::failure(&failure, language);
-            }
-            site.show_problem(match language {
-                Language::Chinese => "内容有错误，页面停留在上一次的样子；请看命令行里的提示。".to_owned(),
-                Language::English => {
-                    "The content has errors; this is the last good page. See the terminal.".to_owned()
-                }
-            });
-        }
+        Err(overlay) => site.show_problem(overlay),
     }
+}
+
+/// The portal made anew and published, or what is shown over its last good pages; the terminal tells it as well.
+fn remake(options: &Serve, arguments: &Arguments) -> Result<Vec<Artifact>, Overlay> {
+    let language = arguments.language();
+    let failed = |failure: Failure| {
+        report::failure(&failure, language);
+        Overlay::of_failure(&failure.message(language), language)
+    };
+    let Compiled { portal, diagnostics, .. } = pipeline::compiled(arguments).map_err(failed)?;
+    report::diagnostics(&diagnostics, &arguments.content.display().to_string(), arguments.format, language);
+    let portal = portal.ok_or_else(|| Overlay::of_content(&diagnostics, &arguments.content, language))?;
+    let (artifacts, _) =
+        build::make_of(portal, &options.build, Flavour::Site, ShareImages::LeftOut, arguments)
+            .map_err(failed)?;
+    publish::publish(&artifacts, &options.build.out(Flavour::Site)).map_err(failed)?;
+    Ok(artifacts)
 }
 
 #[cfg(test)]

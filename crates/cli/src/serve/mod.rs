@@ -3,6 +3,8 @@
 //! Requests that name a foreign host or come from a foreign page are refused, so that no other site can read the portal
 //! through the visitor's browser (DNS rebinding).
 
+mod editor;
+mod overlay;
 mod range;
 
 use std::collections::BTreeMap;
@@ -12,18 +14,19 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use render::Artifact;
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::failure::Failure;
+pub(crate) use crate::serve::overlay::Overlay;
 use crate::serve::range::{Wanted, wanted};
 
 /// Where the script that reloads the page is served.
@@ -33,7 +36,7 @@ const RELOAD_SCRIPT: &str = "/__zhinan/reload.js";
 struct Snapshot {
     files: Arc<BTreeMap<String, Vec<u8>>>,
     version: u64,
-    problem: Option<String>,
+    problem: Option<Arc<Overlay>>,
 }
 
 /// The portal as it is served now.
@@ -58,9 +61,9 @@ impl LiveSite {
         });
     }
 
-    /// Shows a message over open pages.
-    pub(crate) fn show_problem(&self, message: String) {
-        self.0.send_modify(|snapshot| snapshot.problem = Some(message));
+    /// Shows over open pages why there is no newer portal.
+    pub(crate) fn show_problem(&self, overlay: Overlay) {
+        self.0.send_modify(|snapshot| snapshot.problem = Some(Arc::new(overlay)));
     }
 }
 
@@ -91,6 +94,7 @@ fn router(site: LiveSite) -> Router {
             }),
         )
         .route("/__zhinan/events", get(events))
+        .route("/__zhinan/open/{number}", post(open))
         .fallback(file)
         .layer(middleware::from_fn(refuse_strangers))
         .with_state(site)
@@ -99,8 +103,8 @@ fn router(site: LiveSite) -> Router {
 async fn events(State(site): State<LiveSite>) -> impl IntoResponse {
     let first = site.0.borrow().version;
     let stream = WatchStream::new(site.0.subscribe()).filter_map(move |snapshot| match snapshot {
-        Snapshot { problem: Some(message), .. } => {
-            Some(Ok::<_, Infallible>(Event::default().event("problem").data(message)))
+        Snapshot { problem: Some(overlay), .. } => {
+            Some(Ok::<_, Infallible>(Event::default().event("problem").data(overlay.to_json())))
         }
         Snapshot { version, .. } if version != first => {
             Some(Ok(Event::default().event("reload").data(version.to_string())))
@@ -108,6 +112,16 @@ async fn events(State(site): State<LiveSite>) -> impl IntoResponse {
         _ => None,
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+/// Opens the line of a problem that is shown now; nothing else of the disk can be named.
+async fn open(State(site): State<LiveSite>, Path(number): Path<usize>) -> StatusCode {
+    let overlay = site.0.borrow().problem.clone();
+    match overlay.as_ref().and_then(|overlay| overlay.line(number)) {
+        Some(line) if editor::open(line) => StatusCode::NO_CONTENT,
+        Some(_) => StatusCode::NOT_IMPLEMENTED,
+        None => StatusCode::NOT_FOUND,
+    }
 }
 
 async fn file(State(site): State<LiveSite>, request: Request) -> Response {

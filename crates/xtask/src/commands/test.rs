@@ -19,7 +19,7 @@ const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "deploy.test.mjs"];
 const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "portable.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 27] = [
+const BROWSER_TESTS: [&str; 28] = [
     "floor.test.mjs",
     "pages.test.mjs",
     "files.test.mjs",
@@ -43,6 +43,7 @@ const BROWSER_TESTS: [&str; 27] = [
     "noscript.test.mjs",
     "ie.test.mjs",
     "print.test.mjs",
+    "serve.test.mjs",
     "bytes.test.mjs",
     "loading.test.mjs",
     "accessibility.test.mjs",
