@@ -128,6 +128,11 @@ impl<'a> Page<'a> {
     }
 
     /// What leads from this page back to the root: `./`, `../`, …. The 404 page may be served at any depth, so that it
+    /// It is for those who write the portal, not for those who read it.
+    pub(crate) fn is_for_authors(&self) -> bool {
+        [AUTHORING, AUTHORING_PAGE, STYLE].iter().any(|kind| kind.name == self.head.kind)
+    }
+
     /// takes the path of the portal's own address.
     pub(crate) fn root(&self, base_url: &str) -> String {
         if self.head.kind == NOT_FOUND.name {

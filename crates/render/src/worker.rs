@@ -87,6 +87,7 @@ fn list(assets: &Assets, pages: &[Page<'_>], artifacts: &[Artifact]) -> Vec<u8> 
 fn kept_pages<'a>(pages: &'a [Page<'_>], files: &BTreeMap<&str, &[u8]>) -> Vec<&'a str> {
     let mut nearest: Vec<&str> = pages
         .iter()
+        .filter(|page| !page.is_for_authors())
         .map(|page| page.head.path.as_str())
         .filter(|path| path.is_empty() || path.ends_with('/'))
         .collect();
@@ -181,6 +182,7 @@ mod tests {
             pages.contains(&json!("policies/sx-2024/")) && pages.contains(&json!("search/")),
             "{pages:?}"
         );
+        assert!(!pages.contains(&json!("authoring/")) && !pages.contains(&json!("style/")), "for authors");
         assert!(!pages.contains(&json!("404.html")) && list["page"] == "offline.html");
         assert_eq!(list["loaded"].as_array().map(Vec::len), Some(1));
         assert_eq!(list["assets"].as_array().map(Vec::len), Some(2));
