@@ -5,24 +5,13 @@
     reason = "these tests run the command on real folders"
 )]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use content::Sources;
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_zhinan"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LC_ALL", "zh_CN.UTF-8")
-        .output()
-        .expect("the command starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
-}
+use support::{run, text};
 
 /// Paths below a folder, with what stands there; hidden ones left out, as the command does.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {

@@ -5,11 +5,14 @@
     reason = "these tests run the command on real folders"
 )]
 
+mod support;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
+use support::{run, stderr, stdout};
 use tempfile::TempDir;
 
 /// A notice as a scan gives it: broken lines, a table with tabs, a number that occurs twice.
@@ -30,12 +33,7 @@ impl Begun {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_zhinan"))
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env("LC_ALL", "zh_CN.UTF-8")
-            .output()
-            .expect("the command starts")
+        run(self.0.path(), arguments)
     }
 
     /// The draft of a file with these bytes, which must compile.
@@ -47,14 +45,6 @@ impl Begun {
         assert_eq!(lint.status.code(), Some(0), "{}", stdout(&lint));
         fs::read_to_string(self.path(&format!("content/policies/{id}.md"))).expect("it is written")
     }
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
 }
 
 /// The words of a draft's text: without front matter, names, escapes, marks of headings and tables, and white space.

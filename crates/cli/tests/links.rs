@@ -5,12 +5,15 @@
     reason = "these tests run the command against a real server"
 )]
 
+mod support;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::thread;
+
+use support::{copy, workspace, zhinan};
 
 /// Serves one request per connection for as long as the test runs; gives the port.
 fn serve() -> u16 {
@@ -44,35 +47,22 @@ fn answer(mut stream: TcpStream) {
     let _ = write!(stream, "HTTP/1.1 {head}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("it is there").filter_map(Result::ok) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("copied");
-        }
-    }
-}
-
 /// The small portal of the diagnostics corpus with an answer that has these addresses.
 fn lint(addresses: &[String], more: &[&str]) -> Output {
     let folder = tempfile::tempdir().expect("a folder");
-    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/diagnostics/base");
-    copy(&base, &folder.path().join("content"));
+    copy(&workspace().join("tests/diagnostics/base"), &folder.path().join("content"));
     let entry = folder.path().join("content/faq/when.md");
     let mut text = fs::read_to_string(&entry).expect("it is there");
     for address in addresses {
         text.push_str(&format!("\n见 <{address}>。\n"));
     }
     fs::write(&entry, text).expect("written");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_zhinan"));
+    let mut command = zhinan(folder.path());
     for name in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         command.env_remove(name);
     }
-    command.args(["lint", "--links", "--wait", "2"]).args(more).current_dir(folder.path());
-    command.env("LC_ALL", "zh_CN.UTF-8").output().expect("the command starts")
+    command.args(["lint", "--links", "--wait", "2"]).args(more);
+    command.output().expect("the command starts")
 }
 
 #[test]

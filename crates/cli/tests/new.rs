@@ -5,10 +5,13 @@
     reason = "these tests run the command on real folders"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod support;
 
+use std::fs;
+use std::path::PathBuf;
+use std::process::Output;
+
+use support::{run, stderr, stdout};
 use tempfile::TempDir;
 
 /// A folder whose path has Chinese characters and a space, with a portal begun in it.
@@ -46,23 +49,6 @@ impl Begun {
             })
             .collect()
     }
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_zhinan"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LC_ALL", "zh_CN.UTF-8")
-        .output()
-        .expect("the command starts")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
 }
 
 #[test]

@@ -5,17 +5,15 @@
     reason = "these tests run the command on real folders"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod support;
 
+use std::fs;
+use std::process::Output;
+
+use support::{text, workspace, zhinan};
 use tempfile::TempDir;
 
 const TABLE: &str = "名称,省份,提交日期,团队人数,双师人数,计划人数\n=甲校,安徽,2024/9/26,40人,19,60\n乙校,陕西,2024年9月20日,,,\n";
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
 
 struct Project(TempDir);
 
@@ -29,24 +27,14 @@ impl Project {
     }
 
     fn check(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_zhinan"))
-            .arg("check")
-            .args(arguments)
-            .arg("--content")
-            .arg(workspace().join("tests/diagnostics/base"))
-            .current_dir(self.0.path())
-            .env("LC_ALL", "zh_CN.UTF-8")
-            .output()
-            .expect("the command starts")
+        let mut command = zhinan(self.0.path());
+        command.arg("check").args(arguments).arg("--content").arg(workspace().join("tests/diagnostics/base"));
+        command.output().expect("the command starts")
     }
 
     fn read(&self, name: &str) -> Vec<u8> {
         fs::read(self.0.path().join(name)).expect("it was written")
     }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
 }
 
 /// Name and verdicts of each declaration of the JSON report.
