@@ -43,15 +43,21 @@ pub(crate) fn compiled(arguments: &Arguments) -> Result<Compiled, Failure> {
 }
 
 /// Compiles the content and prints its problems.
+pub(crate) fn reported(arguments: &Arguments) -> Result<Compiled, Failure> {
+    let compiled = compiled(arguments)?;
+    let folder = arguments.content.display().to_string();
+    report::diagnostics(&compiled.diagnostics, &folder, arguments.format, arguments.language());
+    Ok(compiled)
+}
+
+/// The portal alone, where there is one.
 pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
     audited_portal(arguments).map(|(portal, _)| portal)
 }
 
 /// The same, with what was counted of it.
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
-    let Compiled { portal, diagnostics, audit } = compiled(arguments)?;
-    let folder = arguments.content.display().to_string();
-    report::diagnostics(&diagnostics, &folder, arguments.format, arguments.language());
+    let Compiled { portal, audit, .. } = reported(arguments)?;
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
 }
 

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use render::Artifact;
 
 use crate::failure::Failure;
+use crate::read;
 
 /// Tells a folder that zhinan made from any other.
 pub(crate) const MARKER: &str = "zhinan-site.json";
@@ -50,10 +51,7 @@ fn check_replaceable(folder: &Path) -> Result<(), Failure> {
         Ok(metadata) if !metadata.is_dir() => return Err(foreign()),
         Ok(_) => {}
     }
-    let entries = fs::read_dir(folder).map_err(|source| Failure::Read { path: folder.to_owned(), source })?;
-    let visible =
-        entries.filter_map(Result::ok).any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    if visible && !folder.join(MARKER).is_file() { Err(foreign()) } else { Ok(()) }
+    if read::has_visible_entries(folder)? && !folder.join(MARKER).is_file() { Err(foreign()) } else { Ok(()) }
 }
 
 fn parent_and_name(folder: &Path) -> Result<(PathBuf, String), Failure> {

@@ -68,6 +68,13 @@ pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Resu
     found.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect()
 }
 
+/// Whether a folder has anything that is not hidden.
+pub(crate) fn has_visible_entries(folder: &Path) -> Result<bool, Failure> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|source| Failure::Read { path: folder.to_owned(), source })?;
+    Ok(entries.filter_map(Result::ok).any(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
+}
+
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })

@@ -38,12 +38,12 @@
   }
   function showCardsInParts(fragment, said) {
     var from = 0;
-    return inTurn([function again() {
+    return run(function again() {
       var isMore = page.module.cards(fragment, from, from + WRITTEN);
       from += WRITTEN;
       if (isMore) return again;
       shown = key(said);
-    }]);
+    });
   }
   // Cards out of sight are only laid out from now on (pages/check-parts.css).
   function layOutCards(count) {

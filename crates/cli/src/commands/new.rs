@@ -35,11 +35,11 @@ fn check_empty(folder: &Path) -> Result<(), Failure> {
     if folder.symlink_metadata().is_err() {
         return Ok(());
     }
-    let entries =
-        std::fs::read_dir(folder).map_err(|source| Failure::Read { path: folder.to_owned(), source })?;
-    let visible =
-        entries.filter_map(Result::ok).any(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    if visible { Err(Failure::NotEmpty { path: folder.to_owned() }) } else { Ok(()) }
+    if read::has_visible_entries(folder)? {
+        Err(Failure::NotEmpty { path: folder.to_owned() })
+    } else {
+        Ok(())
+    }
 }
 
 fn entry(name: &str, id: &str, topics: &str, arguments: &Arguments) -> Result<(), Failure> {

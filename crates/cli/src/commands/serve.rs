@@ -103,8 +103,7 @@ fn remake(options: &Serve, arguments: &Arguments) -> Result<Vec<Artifact>, Overl
         report::failure(&failure, language);
         Overlay::of_failure(&failure.message(language), language)
     };
-    let Compiled { portal, diagnostics, .. } = pipeline::compiled(arguments).map_err(failed)?;
-    report::diagnostics(&diagnostics, &arguments.content.display().to_string(), arguments.format, language);
+    let Compiled { portal, diagnostics, .. } = pipeline::reported(arguments).map_err(failed)?;
     let portal = portal.ok_or_else(|| Overlay::of_content(&diagnostics, &arguments.content, language))?;
     let (artifacts, _) =
         build::make_of(portal, &options.build, Flavour::Site, ShareImages::LeftOut, arguments)
