@@ -13,18 +13,18 @@ pub fn index() -> Vec<IndexFile> {
     ];
     let entries: Vec<Entry> = (0..150)
         .map(|index| Entry {
-            url: format!("policies/d{}/#s{index}", index / 9),
-            title: format!("第{}号通知", index / 9),
-            heading: format!("四、申报程序 › （{}）", index % 9),
-            text: texts[index % texts.len()].repeat(1 + index % 3),
-            kind: ["policy", "faq", "term", "contact"][index % 4].to_owned(),
-            province: ["", "AH", "SX"][index % 3].to_owned(),
-            province_name: ["全国", "安徽", "陕西"][index % 3].to_owned(),
+            url: format!("policies/d{}/#s{index}", index / 9).into(),
+            title: format!("第{}号通知", index / 9).into(),
+            heading: format!("四、申报程序 › （{}）", index % 9).into(),
+            text: texts[index % texts.len()].repeat(1 + index % 3).into(),
+            kind: ["policy", "faq", "term", "contact"][index % 4].into(),
+            province: ["", "AH", "SX"][index % 3].into(),
+            province_name: ["全国", "安徽", "陕西"][index % 3].into(),
             year: 2019 + (index % 6) as i32,
             archived: index % 7 == 0,
-            source: "a.txt".to_owned(),
-            also: vec!["考证费谁出".to_owned()],
-            group: format!("d{}", index / 9),
+            source: "a.txt".into(),
+            also: vec!["考证费谁出".into()],
+            group: format!("d{}", index / 9).into(),
         })
         .collect();
     let synonyms = [Synonyms {

@@ -1,6 +1,5 @@
 //! The way from folders to artifacts, shared by the commands.
 
-use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Portal, Severity};
@@ -70,8 +69,7 @@ pub(crate) fn program(portal: &Portal) -> Result<Program, Failure> {
 pub(crate) fn index(portal: &Portal, most_files: usize) -> Result<Vec<IndexFile>, Failure> {
     let entries = search_entries::entries(portal);
     let synonyms = search_entries::synonyms(portal);
-    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    search::build(&entries, &synonyms, &BuildOptions { threads, most_files })
+    search::build(&entries, &synonyms, &BuildOptions { most_files })
         .map_err(|error| Failure::Search(error.to_string()))
 }
 

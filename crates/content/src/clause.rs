@@ -49,19 +49,64 @@ pub(crate) struct ParsedClause {
     label: String,
     depth: usize,
     path: Vec<String>,
-    heading: Vec<Located>,
-    body: Vec<Located>,
+    content: Content,
+}
+
+/// What a clause says.
+#[derive(Debug)]
+enum Content {
+    /// As events: its links are still to be resolved.
+    Parsed { heading: Vec<Located>, body: Vec<Located> },
+    /// Without links nothing has to wait; events take many times the room of the text.
+    Finished(Words),
+}
+
+/// HTML and plain text of a clause.
+#[derive(Debug, Clone)]
+struct Words {
+    is_heading: bool,
+    title: String,
+    title_html: String,
+    html: String,
+    text: String,
+    table_text: String,
+}
+
+impl Words {
+    fn of(
+        heading: &[Located],
+        body: &[Located],
+        resolve: &mut dyn FnMut(&str, Range<usize>) -> Target,
+    ) -> Self {
+        let title = markdown::to_text(heading).0;
+        let (prose, table_text) = markdown::to_text(body);
+        let text = [title.as_str(), prose.as_str()]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\n");
+        Self {
+            is_heading: !heading.is_empty(),
+            title_html: markdown::to_html(heading, resolve).trim().to_owned(),
+            title,
+            html: markdown::to_html(body, resolve).trim().to_owned(),
+            text,
+            table_text,
+        }
+    }
 }
 
 impl ParsedClause {
-    fn heading_text(&self) -> String {
-        markdown::to_text(&self.heading).0
-    }
-
     /// All its words: heading, own text, tables.
     pub(crate) fn full_text(&self) -> String {
-        let (prose, tables) = markdown::to_text(&self.body);
-        format!("{}\n{prose}\n{tables}", self.heading_text())
+        match &self.content {
+            Content::Parsed { heading, body } => {
+                let (prose, tables) = markdown::to_text(body);
+                format!("{}\n{prose}\n{tables}", markdown::to_text(heading).0)
+            }
+            Content::Finished(words) => format!("{}\n{}", words.text, words.table_text),
+        }
     }
 
     /// Name for people.
@@ -69,28 +114,42 @@ impl ParsedClause {
         &self.label
     }
 
+    /// The same, finished where it has no links.
+    pub(crate) fn settled(mut self) -> Self {
+        if let Content::Parsed { heading, body } = &self.content
+            && !markdown::has_links(heading)
+            && !markdown::has_links(body)
+        {
+            self.content = Content::Finished(Words::of(heading, body, &mut |_, _| Target::Nowhere));
+        }
+        self
+    }
+
     /// Makes HTML and plain text of it.
-    pub(crate) fn finish(&self, resolve: &mut dyn FnMut(&str, Range<usize>) -> Target) -> Clause {
-        let title = self.heading_text();
-        let (prose, table_text) = markdown::to_text(&self.body);
-        let text = [title.as_str(), prose.as_str()]
-            .iter()
-            .filter(|part| !part.is_empty())
-            .copied()
-            .collect::<Vec<_>>()
-            .join("\n");
+    pub(crate) fn finish(self, resolve: &mut dyn FnMut(&str, Range<usize>) -> Target) -> Clause {
+        let words = match self.content {
+            Content::Parsed { heading, body } => Words::of(&heading, &body, resolve),
+            Content::Finished(words) => words,
+        };
         Clause {
-            id: self.id.clone(),
-            marker: self.marker.clone(),
-            label: self.label.clone(),
+            id: self.id,
+            marker: self.marker,
+            label: self.label,
             depth: self.depth,
-            heading: !self.heading.is_empty(),
-            title_html: markdown::to_html(&self.heading, resolve).trim().to_owned(),
-            title,
-            path: self.path.clone(),
-            html: markdown::to_html(&self.body, resolve).trim().to_owned(),
-            text,
-            table_text,
+            heading: words.is_heading,
+            title_html: words.title_html,
+            title: words.title,
+            path: self.path,
+            html: words.html,
+            text: words.text,
+            table_text: words.table_text,
+        }
+    }
+
+    /// Puts a block at the end of its own text.
+    fn extend(&mut self, block: Vec<Located>) {
+        if let Content::Parsed { body, .. } = &mut self.content {
+            body.extend(block);
         }
     }
 }
@@ -101,7 +160,7 @@ pub(crate) fn divide(text: &str, events: Vec<Located>, reporter: &mut Reporter) 
     for block in blocks(events) {
         division.add(text, block, reporter);
     }
-    division.clauses
+    division.clauses.into_iter().map(ParsedClause::settled).collect()
 }
 
 /// Splits events into top-level blocks; the items of a numbered list at top level are blocks of their own.
@@ -194,7 +253,7 @@ impl Division {
             (None, Some(marker)) => self.begin(marker, None, span, reporter, is_heading, block),
             (None, None) if is_heading => reporter.report(span, Problem::UnnamedHeading),
             (None, None) => match self.clauses.last_mut() {
-                Some(clause) => clause.body.extend(block),
+                Some(clause) => clause.extend(block),
                 None => reporter.report(span, Problem::UnnamedHeading),
             },
         }
@@ -238,8 +297,7 @@ impl Division {
             label,
             depth,
             path,
-            heading,
-            body,
+            content: Content::Parsed { heading, body },
         });
     }
 }
@@ -384,7 +442,7 @@ mod tests {
         let events = markdown::parse(markdown, 0..markdown.len(), &mut reporter);
         let parsed = divide(markdown, events, &mut reporter);
         assert!(reporter.count() == 0, "{:?}", reporter.into_problems());
-        parsed.iter().map(|clause| clause.finish(&mut |_, _| Target::Nowhere)).collect()
+        parsed.into_iter().map(|clause| clause.finish(&mut |_, _| Target::Nowhere)).collect()
     }
 
     #[test]

@@ -55,8 +55,8 @@ type Files<'source> = BTreeMap<String, File<'source>>;
 /// assert_eq!(unknown.help(content::Language::English), "did you mean `title`?");
 /// ```
 pub fn compile(sources: &Sources) -> Compiled {
-    let (mut files, policies) = read_files(sources);
-    let references = collect_references(&files, &policies);
+    let (mut files, mut policies) = read_files(sources);
+    let references = collect_references(&files, &mut policies);
     let settings = read_settings(&mut files, &references);
     let mut diagnostics = Vec::new();
     if !files.contains_key("portal.yaml") {
@@ -176,10 +176,10 @@ fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
 }
 
-fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) -> References {
+fn collect_references(files: &Files<'_>, policies: &mut [(String, ParsedPolicy)]) -> References {
     let mut references = References::default();
     for (_, parsed) in policies {
-        references.documents.insert(parsed.document.id.clone(), parsed.entry());
+        references.documents.insert(parsed.document.id.clone(), parsed.take_entry());
     }
     for path in in_folder(files, "policies/", ".md") {
         let id = files[&path].stem().to_owned();

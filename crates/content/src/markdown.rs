@@ -46,36 +46,48 @@ pub(crate) fn parse(text: &str, range: Range<usize>, reporter: &mut Reporter) ->
 
 /// Replaces each `**` that is neither escaped nor part of a longer run.
 fn hide_strong(body: &str) -> String {
-    let bytes = body.as_bytes();
     let mut result = String::with_capacity(body.len());
-    let mut position = 0;
-    while position < body.len() {
-        let rest = &body[position..];
-        let stars = rest.bytes().take_while(|&byte| byte == b'*').count();
-        if stars == 2 && !(position > 0 && bytes[position - 1] == b'\\') {
+    let mut rest = body;
+    while let Some(start) = rest.find('*') {
+        let (before, from) = rest.split_at(start);
+        result.push_str(before);
+        let stars = from.len() - from.trim_start_matches('*').len();
+        if stars == 2 && !result.ends_with('\\') {
             result.push(STRONG);
-            position += 2;
         } else {
-            let step = if stars > 0 { stars } else { rest.chars().next().map_or(1, char::len_utf8) };
-            result.push_str(&rest[..step]);
-            position += step;
+            result.push_str(&from[..stars]);
         }
+        rest = &from[stars..];
     }
+    result.push_str(rest);
     result
 }
 
 /// Joins neighbouring texts, so that what stands beside a `**` can be seen.
 fn merge_texts(events: Vec<Located>) -> Vec<Located> {
     let mut merged: Vec<Located> = Vec::with_capacity(events.len());
+    // The text that grows, while texts follow each other.
+    let mut growing: Option<String> = None;
     for (event, span) in events {
         if let (Event::Text(text), Some((Event::Text(before), before_span))) = (&event, merged.last_mut()) {
-            *before = format!("{before}{text}").into();
+            growing
+                .get_or_insert_with(|| std::mem::replace(before, CowStr::Borrowed("")).into_string())
+                .push_str(text);
             before_span.end = span.end;
-        } else {
-            merged.push((event, span));
+            continue;
         }
+        settle(&mut merged, growing.take());
+        merged.push((event, span));
     }
+    settle(&mut merged, growing);
     merged
+}
+
+/// Puts the text that grew into the event it began with.
+fn settle(merged: &mut [Located], grown: Option<String>) {
+    if let (Some(grown), Some((Event::Text(text), _))) = (grown, merged.last_mut()) {
+        *text = grown.into();
+    }
 }
 
 /// Turns pairs of [`STRONG`] within one block into emphasis, and single ones back into `**`.
@@ -141,18 +153,19 @@ fn is_inline_end(tag: TagEnd) -> bool {
 /// A line break in the source is a space between Latin words and nothing next to Chinese ones.
 fn mend_line_breaks(events: Vec<Located>) -> Vec<Located> {
     let mut mended = Vec::with_capacity(events.len());
-    for index in 0..events.len() {
-        let (event, span) = &events[index];
+    let mut before = None;
+    let mut events = events.into_iter().peekable();
+    while let Some((event, span)) = events.next() {
+        let last = last_character(&event);
         if matches!(event, Event::SoftBreak) {
-            let before = index.checked_sub(1).and_then(|before| last_character(&events[before].0));
-            let after = events.get(index + 1).and_then(|(event, _)| first_character(event));
-            if before.is_some_and(is_wide) || after.is_some_and(is_wide) {
-                continue;
+            let after = events.peek().and_then(|(event, _)| first_character(event));
+            if !before.is_some_and(is_wide) && !after.is_some_and(is_wide) {
+                mended.push((Event::Text(" ".into()), span));
             }
-            mended.push((Event::Text(" ".into()), span.clone()));
         } else {
-            mended.push((event.clone(), span.clone()));
+            mended.push((event, span));
         }
+        before = last;
     }
     merge_texts(mended)
 }
@@ -175,6 +188,11 @@ fn first_character(event: &Event<'_>) -> Option<char> {
 fn is_wide(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}'
         | '\u{ff00}'..='\u{ffef}' | '\u{2018}'..='\u{201d}' | '\u{2460}'..='\u{24ff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether there is a link, whose address is still to be resolved.
+pub(crate) fn has_links(events: &[Located]) -> bool {
+    events.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Link { .. })))
 }
 
 /// What a link in a text leads to.
@@ -230,12 +248,13 @@ pub(crate) fn to_html(events: &[Located], resolve: &mut dyn FnMut(&str, Range<us
                 shown.push(Event::End(TagEnd::Table));
                 shown.push(Event::Html(CowStr::Borrowed("</div>")));
             }
+            Event::Text(text) => shown.push(Event::Text(CowStr::Borrowed(text))),
             event => shown.push(event.clone()),
         }
     }
     let mut result = String::new();
     html::push_html(&mut result, shown.into_iter());
-    result.replace("<th>", "<th scope=\"col\">")
+    if result.contains("<th>") { result.replace("<th>", "<th scope=\"col\">") } else { result }
 }
 
 /// Plain text of events outside tables, and of the tables; blocks and rows end with a line break.

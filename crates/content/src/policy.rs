@@ -12,6 +12,8 @@ use crate::references::{ClauseEntry, DocumentEntry, References};
 pub(crate) struct ParsedPolicy {
     pub(crate) document: PolicyDocument,
     pub(crate) clauses: Vec<ParsedClause>,
+    /// The clauses as references see them; the table of references takes them.
+    clause_entries: Vec<ClauseEntry>,
 }
 
 /// Reads metadata and divides the text; the notes come with [`finish`].
@@ -65,19 +67,20 @@ pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
         fields.required("province", reporter);
     }
     fields.finish(reporter);
-    Some(ParsedPolicy { document, clauses })
+    let clause_entries = clauses.iter().map(ClauseEntry::new).collect();
+    Some(ParsedPolicy { document, clauses, clause_entries })
 }
 
 impl ParsedPolicy {
-    /// The document as references see it.
-    pub(crate) fn entry(&self) -> DocumentEntry {
+    /// The document as references see it, once.
+    pub(crate) fn take_entry(&mut self) -> DocumentEntry {
         DocumentEntry {
             title: self.document.short_title.clone(),
             province: self.document.province.clone(),
             year: self.document.year,
             archived: self.document.status == Status::Archived,
             source: self.document.source.clone(),
-            clauses: self.clauses.iter().map(ClauseEntry::new).collect(),
+            clauses: std::mem::take(&mut self.clause_entries),
         }
     }
 
@@ -92,7 +95,7 @@ impl ParsedPolicy {
         document.notes = notes(&document.id, file.node.as_ref(), references, reporter);
         document.clauses = self
             .clauses
-            .iter()
+            .into_iter()
             .map(|clause| {
                 clause.finish(&mut |address, span| references.resolve_link(address, span, reporter))
             })

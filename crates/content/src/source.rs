@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::problem::Problem;
 
@@ -29,11 +31,16 @@ pub struct Sources {
 impl Sources {
     /// Decodes files given as path and bytes, in any order. Files that are no proper text are reported and left out.
     pub fn decode(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> (Self, Vec<Diagnostic>) {
+        let files: Vec<_> = files.into_iter().collect();
+        let decoded: Vec<_> = files
+            .into_par_iter()
+            .map(|(path, bytes)| decode(&path, bytes).map(|text| Source { path, text }))
+            .collect();
         let mut sources = Self::default();
         let mut problems = Vec::new();
-        for (path, bytes) in files {
-            match decode(&path, &bytes) {
-                Ok(text) => sources.files.push(Source { path, text }),
+        for file in decoded {
+            match file {
+                Ok(source) => sources.files.push(source),
                 Err(problem) => problems.push(*problem),
             }
         }
@@ -58,21 +65,26 @@ impl Sources {
     }
 }
 
-fn decode(path: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
+fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     let fail = |problem, span: Range<usize>| Err(Box::new(Diagnostic::new(path, span, problem)));
     if bytes.len() > LARGEST_FILE {
         return fail(Problem::FileTooLarge { size: bytes.len(), limit: LARGEST_FILE }, 0..0);
     }
-    let text = match std::str::from_utf8(bytes) {
+    let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let offset = error.valid_up_to();
+            let (offset, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
             let before = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
             let problem = Problem::NotUtf8 { guess: guess_encoding(bytes), offset };
             return Err(Box::new(Diagnostic::new(path, offset..offset, problem).in_text(before)));
         }
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n");
+    }
     let forbidden = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffd}' | '\u{feff}')
@@ -117,7 +129,7 @@ mod tests {
     use super::*;
 
     fn one(bytes: &[u8]) -> Result<String, Problem> {
-        decode("a.md", bytes).map_err(|diagnostic| diagnostic.problem)
+        decode("a.md", bytes.to_vec()).map_err(|diagnostic| diagnostic.problem)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use content::Portal;
 use rules::Date;
 
 use crate::artifact::Artifact;
-use crate::assets::sha256_hex;
+use crate::made::Made;
 use crate::output_path::InvalidOutputPath;
 use crate::page::Page;
 use crate::xml::escape_xml;
@@ -72,10 +72,10 @@ pub(crate) fn robots(portal: &Portal) -> Result<Artifact, InvalidOutputPath> {
     Ok(Artifact { path: "robots.txt".parse()?, bytes: text.into_bytes() })
 }
 
-/// `assets/manifest.json`: the SHA-256 of every artifact by its path, for those who carry the portal by hand.
-pub(crate) fn manifest(artifacts: &[Artifact]) -> Result<Artifact, InvalidOutputPath> {
-    let hashes: BTreeMap<&str, String> =
-        artifacts.iter().map(|artifact| (artifact.path.as_str(), sha256_hex(&artifact.bytes))).collect();
+/// `assets/manifest.json`: the SHA-256 of every file by its path, for those who carry the portal by hand.
+pub(crate) fn manifest(made: &[&Made]) -> Result<Artifact, InvalidOutputPath> {
+    let hashes: BTreeMap<&str, &str> =
+        made.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
     let text = format!("{:#}\n", serde_json::json!({ "sha256": hashes }));
     Ok(Artifact { path: "assets/manifest.json".parse()?, bytes: text.into_bytes() })
 }

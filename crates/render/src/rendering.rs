@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use rules::Date;
 
 use crate::artifact::Artifact;
-use crate::assets::Assets;
+use crate::assets::{Asset, Assets};
 use crate::flavour::Flavour;
+use crate::made::Made;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::pages::Shared;
@@ -84,6 +85,22 @@ pub fn render(
     assets: &Assets,
     options: &RenderOptions,
 ) -> Result<Vec<Artifact>, Vec<RenderError>> {
+    render_each(portal, templates, assets, options, |artifact| artifact)
+}
+
+/// The same, one file at a time: each is given to `keep` as soon as it is made, by several threads and in any order, so that
+/// a large portal never is in memory as a whole. What `keep` makes of them comes back sorted by path; where there is an error, what
+/// it was given is of no use.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_each<T: Send>(
+    portal: &Portal,
+    templates: &Templates,
+    assets: &Assets,
+    options: &RenderOptions,
+    keep: impl Fn(Artifact) -> T + Sync,
+) -> Result<Vec<T>, Vec<RenderError>> {
     let flavour = options.flavour;
     let shared = Shared::new(portal, options.today);
     let is_kept = flavour == Flavour::Site && worker::is_offered(portal, assets);
@@ -94,39 +111,56 @@ pub fn render(
         .with_global("portal", &Summary::from(portal))
         .with_global("offline", &is_kept)
         .with_global("portable", &(flavour == Flavour::Portable).then_some(options.today));
-    let mut artifacts = Vec::with_capacity(pages.len() + 32);
-    let mut errors = Vec::new();
-    let made: Vec<_> =
-        pages.par_iter().map(|page| page_artifact(portal, &templates, assets, flavour, page)).collect();
-    for result in made {
+    let nearest = worker::nearest(&pages);
+    let hand_over = |artifact: Artifact| (Made::of(&artifact), keep(artifact));
+    let made_page = |page: &Page<'_>| {
+        let artifact = page_artifact(portal, &templates, assets, flavour, page)?;
+        let is_near = is_kept && nearest.contains(&page.head.path.as_str());
+        let loads = if is_near { worker::loaded_by(&artifact.bytes) } else { Vec::new() };
+        let (made, kept) = hand_over(artifact);
+        Ok((Made { loads, ..made }, kept))
+    };
+    let made_asset = |(_, asset): &(&str, &Asset)| Ok(hand_over(flavour.asset(asset)?));
+    let all_assets: Vec<(&str, &Asset)> = assets.iter().collect();
+    let (other_files, mut results): (_, Vec<Result<(Made, T), RenderError>>) = rayon::join(
+        || files(portal, &shared, &pages, options),
+        || pages.par_iter().map(made_page).chain(all_assets.par_iter().map(made_asset)).collect(),
+    );
+    match other_files {
+        Ok(files) => results.par_extend(files.into_par_iter().map(|file| Ok(hand_over(file)))),
+        Err(error) => results.push(Err(error.into())),
+    }
+    let (mut all, mut errors) = (Vec::with_capacity(results.len()), Vec::new());
+    for result in results {
         match result {
-            Ok(artifact) => artifacts.push(artifact),
+            Ok(made) => all.push(made),
             Err(error) => errors.push(error),
         }
     }
-    match files(portal, &shared, &pages, assets, options) {
-        Ok(files) => artifacts.extend(files),
-        Err(error) => errors.push(error.into()),
-    }
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    errors.extend(
-        artifacts
-            .windows(2)
-            .filter(|pair| pair[0].path == pair[1].path)
-            .map(|pair| RenderError::Twice(pair[0].path.clone())),
-    );
+    sort(&mut all);
+    let twice = all.windows(2).filter(|pair| pair[0].0.path == pair[1].0.path);
+    errors.extend(twice.map(|pair| RenderError::Twice(pair[0].0.path.clone())));
     if !errors.is_empty() {
         return Err(once_each(errors));
     }
     // Each of these tells of all that were made before it.
     if flavour == Flavour::Site {
-        let worker = worker::artifacts(portal, assets, &pages, &artifacts);
-        artifacts.extend(worker.map_err(|error| vec![error.into()])?);
-        artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+        let worker = worker::artifacts(portal, assets, &nearest, &summaries(&all));
+        all.extend(worker.map_err(|error| vec![error.into()])?.into_iter().map(hand_over));
+        sort(&mut all);
     }
-    artifacts.push(indexes::manifest(&artifacts).map_err(|error| vec![error.into()])?);
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(artifacts)
+    let manifest = indexes::manifest(&summaries(&all)).map_err(|error| vec![error.into()])?;
+    all.push(hand_over(manifest));
+    sort(&mut all);
+    Ok(all.into_iter().map(|(_, kept)| kept).collect())
+}
+
+fn sort<T>(all: &mut [(Made, T)]) {
+    all.sort_by(|left, right| left.0.path.cmp(&right.0.path));
+}
+
+fn summaries<T>(all: &[(Made, T)]) -> Vec<&Made> {
+    all.iter().map(|(made, _)| made).collect()
 }
 
 fn page_artifact(
@@ -169,16 +203,14 @@ fn page_artifact(
     Ok(Artifact { path: page.file()?, bytes: flavour.page(rooted(&html, &root)).into_bytes() })
 }
 
+/// Whatever is neither a page nor an asset.
 fn files(
     portal: &Portal,
     shared: &Shared<'_>,
     pages: &[Page<'_>],
-    assets: &Assets,
     options: &RenderOptions,
 ) -> Result<Vec<Artifact>, InvalidOutputPath> {
-    let mut files =
-        assets.iter().map(|(_, asset)| options.flavour.asset(asset)).collect::<Result<Vec<_>, _>>()?;
-    files.extend(data::data_files(portal)?);
+    let mut files = data::data_files(portal)?;
     files.extend(calendars::calendars(portal, &shared.calendar)?);
     files.push(feed::feed(portal)?);
     match options.flavour {

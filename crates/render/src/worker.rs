@@ -5,13 +5,14 @@
 //! assets, so that those of another version can be told from them. A portal that does not want to be kept gets a worker
 //! that removes itself and everything that was kept; the address stays, so that every visitor's browser gets it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use content::Portal;
 use serde_json::json;
 
 use crate::artifact::Artifact;
 use crate::assets::{Assets, hashed_path, sha256_hex};
+use crate::made::Made;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::tags::attributes;
@@ -25,6 +26,8 @@ const SOURCES: [&str; 2] = ["kept.js", "removed.js"];
 
 /// At most so many pages are kept before they were read, …
 const MOST_PAGES: usize = 48;
+/// … out of so many that are nearest to the root, …
+const NEAREST_PAGES: usize = 4 * MOST_PAGES;
 /// … of together at most so many bytes.
 const MOST_BYTES: usize = 2_000_000;
 
@@ -36,25 +39,40 @@ pub(crate) fn is_offered(portal: &Portal, assets: &Assets) -> bool {
     portal.settings.offline && assets.worker(SOURCES[0]).is_some()
 }
 
-/// The worker, and its list where it keeps anything; nothing where the templates come without workers. `artifacts` is
-/// everything else, sorted by path.
+/// Paths of the pages that may be kept before anybody has read them, those nearest to the root first, and of the page
+/// that is shown in place of one that is not kept: what they load has to be known.
+pub(crate) fn nearest<'a>(pages: &'a [Page<'_>]) -> Vec<&'a str> {
+    let mut nearest: Vec<&str> = pages
+        .iter()
+        .filter(|page| !page.is_for_authors())
+        .map(|page| page.head.path.as_str())
+        .filter(|path| path.is_empty() || path.ends_with('/'))
+        .collect();
+    nearest.sort_by_key(|path| path.matches('/').count());
+    nearest.truncate(NEAREST_PAGES);
+    nearest.extend(pages.iter().map(|page| page.head.path.as_str()).filter(|path| *path == OFFLINE_PAGE));
+    nearest
+}
+
+/// The worker, and its list where it keeps anything; nothing where the templates come without workers. `made` is
+/// everything else, sorted by path; `nearest` comes from [`nearest`].
 ///
 /// # Errors
 /// Never for the names that are used; they are checked like all others.
 pub(crate) fn artifacts(
     portal: &Portal,
     assets: &Assets,
-    pages: &[Page<'_>],
-    artifacts: &[Artifact],
+    nearest: &[&str],
+    made: &[&Made],
 ) -> Result<Vec<Artifact>, InvalidOutputPath> {
     let path = WORKER.parse()?;
     if !is_offered(portal, assets) {
         let source = assets.worker(SOURCES[1]);
         return Ok(source.map(|source| Artifact { path, bytes: source.to_vec() }).into_iter().collect());
     }
-    let list = list(assets, pages, artifacts);
+    let list = list(assets, nearest, made);
     let list_path = hashed_path("offline.json", &list)?;
-    let head = format!("const PORTAL = {};\n", json!({ "version": version(artifacts), "list": list_path }));
+    let head = format!("const PORTAL = {};\n", json!({ "version": version(made), "list": list_path }));
     let source = assets.worker(SOURCES[0]).unwrap_or_default();
     Ok(vec![
         Artifact { path, bytes: [head.as_bytes(), source].concat() },
@@ -63,46 +81,42 @@ pub(crate) fn artifacts(
 }
 
 /// A hash of all paths and contents.
-fn version(artifacts: &[Artifact]) -> String {
-    let lines: String = artifacts
-        .iter()
-        .map(|artifact| format!("{} {}\n", sha256_hex(&artifact.bytes), artifact.path))
-        .collect();
+fn version(made: &[&Made]) -> String {
+    let lines: String = made.iter().map(|file| format!("{} {}\n", file.sha256, file.path)).collect();
     sha256_hex(lines.as_bytes())[..16].to_owned()
 }
 
-fn list(assets: &Assets, pages: &[Page<'_>], artifacts: &[Artifact]) -> Vec<u8> {
-    let files: BTreeMap<&str, &[u8]> =
-        artifacts.iter().map(|artifact| (artifact.path.as_str(), artifact.bytes.as_slice())).collect();
-    let kept = kept_pages(pages, &files);
-    let read = std::iter::once(OFFLINE_PAGE.to_owned()).chain(kept.iter().map(|page| file_of(page)));
-    let loaded: BTreeSet<String> =
-        read.filter_map(|file| files.get(file.as_str())).flat_map(|html| loaded_by(html)).collect();
+fn list(assets: &Assets, nearest: &[&str], made: &[&Made]) -> Vec<u8> {
+    let find = |page: &str| {
+        let path = file_of(page);
+        made.binary_search_by(|file| file.path.as_str().cmp(&path)).ok().and_then(|place| made.get(place))
+    };
+    let kept = kept_pages(nearest, |page| find(page).map_or(0, |file| file.bytes));
+    let loaded: BTreeSet<&str> = std::iter::once(&OFFLINE_PAGE)
+        .chain(&kept)
+        .filter_map(|page| find(page))
+        .flat_map(|file| file.loads.iter().map(String::as_str))
+        .collect();
     let all: BTreeSet<&str> = assets.iter().map(|(_, asset)| asset.path.as_str()).collect();
     let text = json!({ "page": OFFLINE_PAGE, "pages": kept, "loaded": loaded, "assets": all }).to_string();
     text.into_bytes()
 }
 
-/// Pages to be kept before anybody has read them: those nearest to the root first, until there are enough.
-fn kept_pages<'a>(pages: &'a [Page<'_>], files: &BTreeMap<&str, &[u8]>) -> Vec<&'a str> {
-    let mut nearest: Vec<&str> = pages
-        .iter()
-        .filter(|page| !page.is_for_authors())
-        .map(|page| page.head.path.as_str())
-        .filter(|path| path.is_empty() || path.ends_with('/'))
-        .collect();
-    nearest.sort_by_key(|path| path.matches('/').count());
+/// Pages to be kept before anybody has read them: of the nearest ones as many as fit.
+fn kept_pages<'a>(nearest: &[&'a str], size: impl Fn(&str) -> usize) -> Vec<&'a str> {
     let mut bytes = 0;
     nearest
-        .into_iter()
+        .iter()
+        .filter(|path| **path != OFFLINE_PAGE)
         .filter(|path| {
-            let more = files.get(file_of(path).as_str()).map_or(0, |file| file.len());
+            let more = size(path);
             let fits = bytes + more <= MOST_BYTES;
             if fits {
                 bytes += more;
             }
             fits
         })
+        .copied()
         .take(MOST_PAGES)
         .collect()
 }
@@ -113,7 +127,7 @@ fn file_of(page: &str) -> String {
 }
 
 /// Assets that a page loads with itself, or as soon as somebody turns to a part of it.
-fn loaded_by(html: &[u8]) -> Vec<String> {
+pub(crate) fn loaded_by(html: &[u8]) -> Vec<String> {
     let Ok(html) = std::str::from_utf8(html) else { return Vec::new() };
     attributes(html)
         .into_iter()
@@ -130,6 +144,8 @@ fn loaded_by(html: &[u8]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::{Flavour, RenderOptions, Templates, render, sample};
 

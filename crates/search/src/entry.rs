@@ -1,39 +1,41 @@
 //! What goes in: the units that are found, and the words that searchers use for one thing.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-/// One thing that a search can find: a clause, a FAQ entry, a row of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Entry {
+/// One thing that a search can find: a clause, a FAQ entry, a row of a table. Its words are borrowed where they can be: a large
+/// portal has a hundred thousand of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry<'a> {
     /// Address relative to the portal's root, with the anchor of the unit.
-    pub url: String,
+    pub url: Cow<'a, str>,
     /// Title of the document for a clause (`policy`), which has its own name in `heading`; for all else, its own name: the
     /// question, the name of the office, the term.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// Where it stands: headings above it, and of a clause its own, outermost first, joined by ` › `.
-    pub heading: String,
+    pub heading: Cow<'a, str>,
     /// Its whole plain text.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// `policy`, `faq`, `link`, `contact`, `window`, `material`, `step`, `certificate`, `term`, `guide`.
-    pub kind: String,
+    pub kind: Cow<'a, str>,
     /// Code of the province; empty when it holds everywhere.
-    pub province: String,
+    pub province: Cow<'a, str>,
     /// Name of the province, of the kind shown to people.
-    pub province_name: String,
+    pub province_name: Cow<'a, str>,
     /// Year it is about.
     pub year: i32,
     /// Its document is no longer in force.
     pub archived: bool,
     /// Name of the source file its words were taken from.
-    pub source: String,
+    pub source: Cow<'a, str>,
     /// Other ways to ask for it: searched, not shown.
-    pub also: Vec<String>,
+    pub also: Vec<Cow<'a, str>>,
     /// Results of one group are shown together: the id of the document.
-    pub group: String,
+    pub group: Cow<'a, str>,
 }
 
-impl Entry {
+impl Entry<'_> {
     /// The kind whose title is that of a whole document.
     #[cfg(feature = "build")]
     const CLAUSE: &'static str = "policy";

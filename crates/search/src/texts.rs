@@ -56,30 +56,31 @@ pub(crate) use encode::BlockEncoder;
 
 #[cfg(any(feature = "build", test))]
 mod encode {
-    use super::Shown;
     use crate::codec::{BlockKind, Encoder};
+    use crate::entry::Entry;
 
     /// Collects the entries of one block.
     #[derive(Debug, Default)]
-    pub(crate) struct BlockEncoder {
+    pub(crate) struct BlockEncoder<'a> {
         encoder: Encoder,
-        before: Shown,
+        before: Option<&'a Entry<'a>>,
     }
 
-    impl BlockEncoder {
+    impl<'a> BlockEncoder<'a> {
         pub(crate) fn len(&self) -> usize {
             self.encoder.len()
         }
 
-        pub(crate) fn push(&mut self, shown: Shown) {
-            let before = &self.before;
-            self.encoder.next_word(&before.url, &shown.url);
-            self.encoder.next_word(&before.title, &shown.title);
-            self.encoder.next_word(&before.heading, &shown.heading);
-            self.encoder.next_word("", &shown.text);
-            self.encoder.next_word(&before.source, &shown.source);
-            self.encoder.next_word(&before.group, &shown.group);
-            self.before = shown;
+        /// Takes what is shown of an entry.
+        pub(crate) fn push(&mut self, entry: &'a Entry<'a>) {
+            let shared = |field: fn(&'a Entry<'a>) -> &'a str| self.before.map_or("", field);
+            self.encoder.next_word(shared(|before| &before.url), &entry.url);
+            self.encoder.next_word(shared(|before| &before.title), &entry.title);
+            self.encoder.next_word(shared(|before| &before.heading), &entry.heading);
+            self.encoder.next_word("", &entry.text);
+            self.encoder.next_word(shared(|before| &before.source), &entry.source);
+            self.encoder.next_word(shared(|before| &before.group), &entry.group);
+            self.before = Some(entry);
         }
 
         pub(crate) fn finish(self, number: u32) -> Vec<u8> {
@@ -91,25 +92,38 @@ mod encode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::Entry;
+
+    fn shown(entry: &Entry<'_>) -> Shown {
+        Shown {
+            url: entry.url.to_string(),
+            title: entry.title.to_string(),
+            heading: entry.heading.to_string(),
+            text: entry.text.to_string(),
+            source: entry.source.to_string(),
+            group: entry.group.to_string(),
+        }
+    }
 
     #[test]
     fn entries_come_back() {
-        let first = Shown {
+        let first = Entry {
             url: "policies/sx/#s1".into(),
             title: "通知".into(),
             heading: "一、申报范围".into(),
             text: "四批共 447 个".into(),
             source: "a.txt".into(),
             group: "sx".into(),
+            ..Entry::default()
         };
-        let second = Shown { url: "policies/sx/#s2".into(), text: "各类院校".into(), ..first.clone() };
+        let second = Entry { url: "policies/sx/#s2".into(), text: "各类院校".into(), ..first.clone() };
         let mut block = BlockEncoder::default();
-        block.push(first.clone());
-        block.push(second.clone());
+        block.push(&first);
+        block.push(&second);
         assert!(block.len() < 200);
         let block = TextBlock::open(3, &block.finish(3)).unwrap();
-        assert_eq!(block.get(0), Some(&first));
-        assert_eq!(block.get(1), Some(&second));
+        assert_eq!(block.get(0), Some(&shown(&first)));
+        assert_eq!(block.get(1), Some(&shown(&second)));
         assert_eq!(block.get(2), None);
     }
 }

@@ -13,6 +13,56 @@ pub(crate) struct Vocabulary {
     words: Vec<String>,
     /// For each first character in order: the character and the index of its first word.
     starts: Vec<(char, usize)>,
+    beginnings: Beginnings,
+}
+
+/// The first two characters of all words, as bits at places that follow from them: at most places of a text no word begins,
+/// and this tells so at once. Two pairs may share a bit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Beginnings {
+    bits: Vec<u64>,
+    /// A word of one character begins with nothing else.
+    has_single: bool,
+}
+
+impl Beginnings {
+    const WORDS: usize = 1024;
+
+    fn of(words: &[String]) -> Self {
+        let mut beginnings = Self { bits: vec![0; Self::WORDS], has_single: false };
+        for word in words {
+            let mut characters = word.chars();
+            match (characters.next(), characters.next()) {
+                (Some(first), Some(second)) => {
+                    let (word, bit) = Self::place(first, second);
+                    if let Some(bits) = beginnings.bits.get_mut(word) {
+                        *bits |= bit;
+                    }
+                }
+                _ => beginnings.has_single = true,
+            }
+        }
+        beginnings
+    }
+
+    fn place(first: char, second: char) -> (usize, u64) {
+        // Multiplied by the golden ratio, the upper bits depend on all of the lower ones.
+        let pair = (first as u32).wrapping_mul(31).wrapping_add(second as u32);
+        let mixed = pair.wrapping_mul(0x9e37_79b9);
+        ((mixed >> 22) as usize, 1 << ((mixed >> 16) & 63))
+    }
+
+    /// Whether a word may begin like this text.
+    fn may_begin(&self, text: &str) -> bool {
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some(first), Some(second)) => {
+                let (word, bit) = Self::place(first, second);
+                self.has_single || self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+            }
+            _ => self.has_single,
+        }
+    }
 }
 
 impl Vocabulary {
@@ -29,7 +79,8 @@ impl Vocabulary {
                 starts.push((first, index));
             }
         }
-        Self { words, starts }
+        let beginnings = Beginnings::of(&words);
+        Self { words, starts, beginnings }
     }
 
     /// The words, sorted.
@@ -44,9 +95,13 @@ impl Vocabulary {
 
     /// Calls `emit` with each word that begins at atom `first` and ends at the end of an atom, shortest first.
     pub(crate) fn words_at(&self, atoms: &Atoms, first: usize, mut emit: impl FnMut(&str, usize)) {
-        let Some(initial) = atoms.list.get(first).and_then(|atom| atoms.text(atom).chars().next()) else {
+        let Some(rest) = atoms.list.get(first).and_then(|atom| atoms.folded.get(atom.folded.0..)) else {
             return;
         };
+        if !self.beginnings.may_begin(rest) {
+            return;
+        }
+        let Some(initial) = rest.chars().next() else { return };
         let Ok(start) = self.starts.binary_search_by(|(character, _)| character.cmp(&initial)) else {
             return;
         };

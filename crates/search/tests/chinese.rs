@@ -2,20 +2,20 @@
 
 use search::{BuildOptions, Entry, OpenIndex, Query, Results, Synonyms, build};
 
-fn clause(url: &str, heading: &str, text: &str) -> Entry {
+fn clause(url: &str, heading: &str, text: &str) -> Entry<'static> {
     Entry {
-        url: url.into(),
+        url: url.to_owned().into(),
         title: "申报通知".into(),
-        heading: heading.into(),
-        text: text.into(),
+        heading: heading.to_owned().into(),
+        text: text.to_owned().into(),
         kind: "policy".into(),
-        group: url.split('#').next().unwrap_or_default().into(),
+        group: url.split('#').next().unwrap_or_default().to_owned().into(),
         ..Entry::default()
     }
 }
 
 /// Searches the given clauses among others that have nothing to do with them.
-fn search(clauses: &[Entry], synonyms: &[Synonyms], query: &str) -> Results {
+fn search(clauses: &[Entry<'_>], synonyms: &[Synonyms], query: &str) -> Results {
     let others = [
         ("跨境电商海外营销", "跨境电商数据运营的级别与申报学校"),
         ("云南省办公室", "云南省的平台、计算中心与开发区"),

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rules::edit_distance;
 
-use super::passages::Passage;
-use super::{Suspicions, notes_naming};
+use super::passages::{self, Passage};
+use super::{Files, Suspicions, notes_naming};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::PolicyDocument;
 use crate::problem::{NoteName, Suspicion};
@@ -34,15 +35,31 @@ pub(super) enum Kind {
     Mailbox,
 }
 
+/// An address with the passage it stands in.
+pub(super) struct Found<'a> {
+    pub(super) passage: Passage<'a>,
+    pub(super) address: Address,
+}
+
+/// All addresses of all files, in the order of the texts.
+pub(super) fn in_files<'a>(files: &'a Files<'_>) -> Vec<Found<'a>> {
+    let files: Vec<_> = files.values().collect();
+    let in_file = |file| {
+        let in_passage = |passage: Passage<'a>| {
+            find(passage.text).into_iter().map(move |address| Found { passage, address })
+        };
+        passages::of(file).into_iter().flat_map(in_passage)
+    };
+    files.into_par_iter().flat_map_iter(in_file).collect()
+}
+
 /// Reports every spelling that looks like a more frequent one, where it first stands.
-pub(super) fn look(passages: &[Passage<'_>], policies: &[PolicyDocument], suspicions: &mut Suspicions) {
+pub(super) fn look(found: &[Found<'_>], policies: &[PolicyDocument], suspicions: &mut Suspicions) {
     let (mut hosts, mut mailboxes) = (Spellings::new(), Spellings::new());
-    for passage in passages {
-        for address in find(passage.text) {
-            let place = Place::new(passage.path, passage.in_file(&address.range));
-            let spellings = if address.kind == Kind::Mailbox { &mut mailboxes } else { &mut hosts };
-            spellings.entry(address.name).or_default().push(place);
-        }
+    for Found { passage, address } in found {
+        let place = Place::new(passage.path, passage.in_file(&address.range));
+        let spellings = if address.kind == Kind::Mailbox { &mut mailboxes } else { &mut hosts };
+        spellings.entry(address.name.clone()).or_default().push(place);
     }
     report(hosts, hosts_look_alike, policies, suspicions, |found, other, notes| {
         Suspicion::NearIdenticalHost { found, other, notes }
@@ -89,37 +106,42 @@ fn first(places: &[Place]) -> Option<&Place> {
 /// The addresses of a text, in order.
 pub(super) fn find(text: &str) -> Vec<Address> {
     let mut found = Vec::new();
-    let mut offset = 0;
-    for word in text.split_inclusive(|c: char| !is_part(c)) {
-        let trimmed = word.trim_end_matches(|c: char| !is_part(c)).trim_end_matches(['.', '-', '/', ':']);
-        if let Some((range, kind)) = in_word(trimmed) {
-            let name = trimmed[range.clone()].to_ascii_lowercase();
-            found.push(Address { name, range: offset + range.start..offset + range.end, kind });
+    let mut at = 0;
+    while let Some(start) = text.as_bytes()[at..].iter().position(|byte| is_part(*byte)) {
+        let start = at + start;
+        let rest = &text.as_bytes()[start..];
+        let end = start + rest.iter().position(|byte| !is_part(*byte)).unwrap_or(rest.len());
+        let word = text[start..end].trim_end_matches(['.', '-', '/', ':']);
+        // Whatever is one has a dot in it; most words of a text are numbers.
+        if word.contains('.')
+            && let Some((range, kind)) = in_word(word)
+        {
+            let name = word[range.clone()].to_ascii_lowercase();
+            found.push(Address { name, range: start + range.start..start + range.end, kind });
         }
-        offset += word.len();
+        at = end;
     }
     found
 }
 
 /// Every full address of the content, with the first place where it stands.
-pub(super) fn external(passages: &[Passage<'_>]) -> BTreeMap<String, Place> {
+pub(super) fn external(found: &[Found<'_>]) -> BTreeMap<String, Place> {
     let mut addresses = BTreeMap::new();
-    for passage in passages {
-        for address in find(passage.text).into_iter().filter(|address| address.kind == Kind::Linked) {
-            let before = &passage.text[..address.range.start];
-            let Some(start) = before.rfind("http") else { continue };
-            let length = passage.text[start..].find(|c: char| !is_part(c));
-            let end = length.map_or(passage.text.len(), |length| start + length);
-            let text = passage.text[start..end].trim_end_matches(['.', ':']);
-            let place = Place::new(passage.path, passage.in_file(&(start..start + text.len())));
-            addresses.entry(text.to_owned()).or_insert(place);
-        }
+    for Found { passage, address } in found.iter().filter(|found| found.address.kind == Kind::Linked) {
+        let before = &passage.text[..address.range.start];
+        let Some(start) = before.rfind("http") else { continue };
+        let length = passage.text[start..].bytes().position(|byte| !is_part(byte));
+        let end = length.map_or(passage.text.len(), |length| start + length);
+        let text = passage.text[start..end].trim_end_matches(['.', ':']);
+        let place = Place::new(passage.path, passage.in_file(&(start..start + text.len())));
+        addresses.entry(text.to_owned()).or_insert(place);
     }
     addresses
 }
 
-fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-_.@:/?=&%#~+".contains(c)
+/// Addresses are written in these characters alone.
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.@:/?=&%#~+".contains(&byte)
 }
 
 /// The address in a word of ASCII characters, where it is one.

@@ -40,10 +40,10 @@ impl Suspicions {
 pub(crate) fn look(files: &Files<'_>, policies: &[PolicyDocument], windows: &[Window]) -> Suspicions {
     let mut suspicions = Suspicions::default();
     deadlines::look(windows, policies, files, &mut suspicions);
-    let passages: Vec<_> = files.values().flat_map(passages::of).collect();
-    suspicions.addresses = addresses::external(&passages);
-    addresses::look(&passages, policies, &mut suspicions);
-    schemes::look(&passages, policies, files, &mut suspicions);
+    let found = addresses::in_files(files);
+    suspicions.addresses = addresses::external(&found);
+    addresses::look(&found, policies, &mut suspicions);
+    schemes::look(&found, policies, files, &mut suspicions);
     materials::look(files, policies, &mut suspicions);
     duplicates::look(files, policies, &mut suspicions);
     suspicions

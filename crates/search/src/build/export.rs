@@ -3,16 +3,15 @@
 //! Terms come in the order of their bytes, entries in their own. Nothing of the segments' random names is looked at, nor into how
 //! many of them the entries were divided: the bytes are the same for any number of threads.
 
-use std::num::NonZeroUsize;
-
+use rayon::prelude::*;
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
+use super::BuildError;
 use super::layout::Layout;
 use super::pack::{pack, places, shelve, store};
 use super::segment::Segment;
-use super::{BuildError, parallel};
 use crate::codec::{BlockKind, Encoder};
 use crate::directory::{Directory, FIELDS, Tail};
 use crate::entry::IndexFile;
@@ -21,8 +20,8 @@ use crate::weights::field_weight;
 
 /// Entries of a term that stay in its head; the others go into its tail.
 const HEAD_ENTRIES: usize = 700;
-/// Ranges of terms for each thread: more of them are of more equal work.
-const RANGES: usize = 8;
+/// Ranges of terms for each thread: some terms stand almost everywhere, most almost nowhere.
+const RANGES: usize = 32;
 
 /// Number of entries of each term, in the order of the terms.
 pub(super) type Terms = Vec<(String, u32)>;
@@ -50,68 +49,91 @@ pub(super) fn export(
     files: &mut Vec<IndexFile>,
 ) -> Result<Terms, BuildError> {
     let averages = directory.average_lengths();
-    let ranges = ranges(segments, layout.threads)?;
-    let made = parallel::map(&ranges, layout.threads, |range| {
-        let mut lists = Vec::new();
-        each_term(segments, range, |term, postings, positions| {
-            lists.push(written(term, postings, positions, &averages));
-        })?;
-        Ok::<_, BuildError>(lists)
-    });
-    let mut lists: Vec<Written> = Vec::new();
-    for made in made {
-        lists.extend(made?);
-    }
+    let made: Result<Vec<Vec<Written>>, BuildError> = ranges(segments)?
+        .par_iter()
+        .map(|range| {
+            let mut lists = Vec::new();
+            each_term(segments, range, |term, postings, positions| {
+                lists.push(written(term, postings, positions, &averages));
+            })?;
+            Ok(lists)
+        })
+        .collect();
+    let lists: Vec<Written> = made?.into_iter().flatten().collect();
     let tails = shelve_tails(&lists, layout, directory, files);
     let total: usize = lists.iter().map(|list| list.head.len() + 8).sum();
     let block_bytes = Layout::block_bytes(total, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
+    let mut terms: Terms = Vec::with_capacity(lists.len());
     let mut blocks: Vec<Vec<u8>> = Vec::new();
     let mut block = Encoder::new();
-    let mut before = "";
-    for (list, tail) in lists.iter().zip(tails) {
-        if block.len() > 0 && block.len() + list.head.len() > block_bytes {
+    for (Written { term, entries, head, .. }, tail) in lists.into_iter().zip(tails) {
+        if block.len() > 0 && block.len() + head.len() > block_bytes {
             blocks.push(std::mem::take(&mut block).frame(BlockKind::Terms, blocks.len() as u32));
-            before = "";
         }
+        // Within a block a term is written by what it has more than the one before it.
+        let before = match terms.last() {
+            Some((before, _)) if block.len() > 0 => before.as_str(),
+            _ => "",
+        };
         if block.len() == 0 {
-            directory.first_terms.push(list.term.clone());
+            directory.first_terms.push(term.clone());
         }
-        write_term(&mut block, before, &list.term, list.entries, tail, &list.head);
-        before = &list.term;
+        write_term(&mut block, before, &term, entries, tail, &head);
+        terms.push((term, entries));
     }
     if block.len() > 0 {
         blocks.push(block.frame(BlockKind::Terms, blocks.len() as u32));
     }
-    let packed = parallel::map(&blocks, layout.threads, |block| pack(block));
+    let packed: Vec<Vec<u8>> = blocks.into_par_iter().map(|block| pack(&block)).collect();
     directory.terms = shelve(&packed, BlockKind::Terms, layout.term_files, files);
-    Ok(lists.into_iter().map(|list| (list.term, list.entries)).collect())
+    Ok(terms)
 }
 
 /// The lists of one term: its best entries in the head, the others in the tail.
 fn written(term: String, postings: &[TermPostings], positions: &[u32], averages: &[f32; FIELDS]) -> Written {
     let entries = postings.len() as u32;
-    let mut head: Vec<&TermPostings> = postings.iter().collect();
+    let mut head: Vec<&TermPostings> = Vec::new();
     let mut tail = Vec::new();
     if postings.len() > HEAD_ENTRIES {
-        let impact = |posting: &TermPostings| {
+        let mut rest: Vec<&TermPostings> = Vec::with_capacity(postings.len() - HEAD_ENTRIES);
+        for (posting, is_best) in postings.iter().zip(best(postings, averages)) {
+            if is_best { &mut head } else { &mut rest }.push(posting);
+        }
+        tail = pack(&write_tail(&term, &write_postings(&rest, None)));
+    } else {
+        head.extend(postings);
+    }
+    Written { entries, head: write_postings(&head, Some(positions)), tail, term }
+}
+
+/// For each entry, whether it is among the [`HEAD_ENTRIES`] for which the term means most; of equal ones the first are.
+fn best(postings: &[TermPostings], averages: &[f32; FIELDS]) -> Vec<bool> {
+    let impacts: Vec<f32> = postings
+        .iter()
+        .map(|posting| {
             (0..FIELDS)
                 .map(|field| {
                     field_weight(field, posting.frequency[field], posting.length_class[field], averages)
                 })
-                .sum::<f32>()
-        };
-        let mut order: Vec<(f32, &TermPostings)> =
-            postings.iter().map(|posting| (impact(posting), posting)).collect();
-        order.select_nth_unstable_by(HEAD_ENTRIES, |left, right| {
-            right.0.total_cmp(&left.0).then(left.1.entry.cmp(&right.1.entry))
-        });
-        head = order.into_iter().map(|(_, posting)| posting).collect();
-        let mut rest = head.split_off(HEAD_ENTRIES);
-        head.sort_unstable_by_key(|posting| posting.entry);
-        rest.sort_unstable_by_key(|posting| posting.entry);
-        tail = pack(&write_tail(&term, &write_postings(&rest, None)));
-    }
-    Written { entries, head: write_postings(&head, Some(positions)), tail, term }
+                .sum()
+        })
+        .collect();
+    let mut order = impacts.clone();
+    let (_, last, _) = order.select_nth_unstable_by(HEAD_ENTRIES - 1, |left, right| right.total_cmp(left));
+    let last = *last;
+    let better = impacts.iter().filter(|impact| impact.total_cmp(&last).is_gt()).count();
+    let mut equal = HEAD_ENTRIES - better;
+    impacts
+        .iter()
+        .map(|impact| match impact.total_cmp(&last) {
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Equal if equal > 0 => {
+                equal -= 1;
+                true
+            }
+            _ => false,
+        })
+        .collect()
 }
 
 /// Puts the tails into files; for each term, where its tail is.
@@ -145,10 +167,10 @@ fn shelve_tails(
 type Range = (Option<Vec<u8>>, Option<Vec<u8>>);
 
 /// Divides the terms, by those of the texts of the first segment.
-fn ranges(segments: &[Segment], threads: NonZeroUsize) -> Result<Vec<Range>, BuildError> {
+fn ranges(segments: &[Segment]) -> Result<Vec<Range>, BuildError> {
     let Some(first) = segments.first() else { return Ok(Vec::new()) };
     let index = first.reader.inverted_index(first.fields[crate::directory::TEXT])?;
-    let (terms, parts) = (index.terms(), (threads.get() * RANGES) as u64);
+    let (terms, parts) = (index.terms(), (rayon::current_num_threads() * RANGES) as u64);
     let mut borders: Vec<Vec<u8>> = Vec::new();
     for part in 1..parts {
         let mut border = Vec::new();
@@ -217,13 +239,15 @@ fn each_term(
                 let entry = postings.doc();
                 let from = positions.len();
                 postings.append_positions_with_offset(0, &mut positions);
-                occurrences.push(Occurrence {
-                    entry: segment.first + entry,
+                let (frequency, length_class) = (postings.term_freq(), norms.fieldnorm_id(entry));
+                let positions = (from, positions.len());
+                occurrences.extend(segment.meant(entry, *field).map(|entry| Occurrence {
+                    entry,
                     field: *field,
-                    frequency: postings.term_freq(),
-                    length_class: norms.fieldnorm_id(entry),
-                    positions: (from, positions.len()),
-                });
+                    frequency,
+                    length_class,
+                    positions,
+                }));
                 postings.advance();
             }
             *more = stream.advance();

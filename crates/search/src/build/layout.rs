@@ -1,12 +1,8 @@
 //! How large the blocks of an index are, and into how many files they go.
 
-use std::num::NonZeroUsize;
-
-/// How an index is built and laid out.
+/// How an index is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuildOptions {
-    /// Threads to work with; the bytes are the same for any number.
-    pub threads: NonZeroUsize,
     /// Most files of the index; a small portal has fewer. At least [`BuildOptions::FEWEST_FILES`] are used.
     pub most_files: usize,
 }
@@ -20,14 +16,13 @@ impl BuildOptions {
 
 impl Default for BuildOptions {
     fn default() -> Self {
-        Self { threads: NonZeroUsize::MIN, most_files: Self::MOST_FILES }
+        Self { most_files: Self::MOST_FILES }
     }
 }
 
 /// The sizes that follow from the options.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Layout {
-    pub(super) threads: NonZeroUsize,
     pub(super) term_files: usize,
     pub(super) text_files: usize,
     pub(super) tail_files: usize,
@@ -47,7 +42,7 @@ impl Layout {
         let files = options.most_files.max(BuildOptions::FEWEST_FILES) - 3;
         let term_files = (files * 3 / 8).max(1);
         let tail_files = (files / 8).max(1);
-        Self { threads: options.threads, term_files, text_files: files - term_files - tail_files, tail_files }
+        Self { term_files, text_files: files - term_files - tail_files, tail_files }
     }
 
     /// Size of a block, where `total` bytes go into at most `most` of at least `least` bytes.

@@ -4,7 +4,6 @@ mod common_characters;
 mod export;
 mod layout;
 mod pack;
-mod parallel;
 mod pronounce;
 mod segment;
 mod suggested;
@@ -14,12 +13,13 @@ mod words;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::codec::BlockKind;
 use crate::directory::{Directory, Run};
 use crate::entry::{DIRECTORY_NAME, Entry, IndexFile, Synonyms};
-use crate::texts::{BlockEncoder, Shown};
+use crate::texts::BlockEncoder;
 use crate::vocabulary::Vocabulary;
 
 pub use layout::BuildOptions;
@@ -47,7 +47,7 @@ pub enum BuildError {
 /// # Errors
 /// When the engine fails; what the entries say cannot make it fail.
 pub fn build(
-    entries: &[Entry],
+    entries: &[Entry<'_>],
     synonyms: &[Synonyms],
     options: &BuildOptions,
 ) -> Result<Vec<IndexFile>, BuildError> {
@@ -70,12 +70,11 @@ pub fn build(
     let mut files = Vec::new();
     let (first_entries, blocks) = text_blocks(entries);
     directory.first_entries = first_entries;
-    let packed = parallel::map(&blocks, layout.threads, |block| pack(block));
-    drop(blocks);
+    let packed: Vec<Vec<u8>> = blocks.into_par_iter().map(|block| pack(&block)).collect();
     directory.texts = shelve(&packed, BlockKind::Texts, layout.text_files, &mut files);
     drop(packed);
     if !entries.is_empty() {
-        let segments = segment::Segment::build_all(entries, &vocabulary, layout.threads)?;
+        let segments = segment::Segment::build_all(entries, &vocabulary)?;
         for (field, tokens) in directory.tokens.iter_mut().enumerate() {
             let total: u64 = segments.iter().map(|segment| segment.tokens[field]).sum();
             *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
@@ -94,7 +93,7 @@ pub fn build(
 }
 
 /// The texts in blocks, with the first entry of each.
-fn text_blocks(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
+fn text_blocks<'a>(entries: &'a [Entry<'a>]) -> (Vec<u32>, Vec<Vec<u8>>) {
     let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
     let block_bytes = Layout::block_bytes(total, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
     let (mut first_entries, mut blocks) = (Vec::new(), Vec::new());
@@ -106,14 +105,7 @@ fn text_blocks(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
         if block.len() == 0 {
             first_entries.push(index as u32);
         }
-        block.push(Shown {
-            url: entry.url.clone(),
-            title: entry.title.clone(),
-            heading: entry.heading.clone(),
-            text: entry.text.clone(),
-            source: entry.source.clone(),
-            group: entry.group.clone(),
-        });
+        block.push(entry);
     }
     if block.len() > 0 {
         blocks.push(block.finish(blocks.len() as u32));
@@ -122,14 +114,14 @@ fn text_blocks(entries: &[Entry]) -> (Vec<u32>, Vec<Vec<u8>>) {
 }
 
 /// Labels of the filters, and entries alike in them put together.
-fn runs(entries: &[Entry]) -> (Vec<String>, Vec<(String, String)>, Vec<Run>) {
+fn runs(entries: &[Entry<'_>]) -> (Vec<String>, Vec<(String, String)>, Vec<Run>) {
     let (mut kinds, mut provinces, mut groups) = (Vec::new(), Vec::new(), Numbers::default());
     let mut runs: Vec<Run> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
         let run = Run {
             first: index as u32,
-            kind: place(&mut kinds, &entry.kind),
-            province: place(&mut provinces, &(entry.province.clone(), entry.province_name.clone())),
+            kind: place(&mut kinds, entry.kind.to_string()),
+            province: place(&mut provinces, (entry.province.to_string(), entry.province_name.to_string())),
             year: entry.year,
             archived: entry.archived,
             group: groups.of(&entry.group),
@@ -142,9 +134,9 @@ fn runs(entries: &[Entry]) -> (Vec<String>, Vec<(String, String)>, Vec<Run>) {
 }
 
 /// Index of a label in a short list, which gets it if it has it not.
-fn place<T: Clone + PartialEq>(list: &mut Vec<T>, item: &T) -> u32 {
-    let index = list.iter().position(|other| other == item).unwrap_or_else(|| {
-        list.push(item.clone());
+fn place<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
+    let index = list.iter().position(|other| *other == item).unwrap_or_else(|| {
+        list.push(item);
         list.len() - 1
     });
     index as u32

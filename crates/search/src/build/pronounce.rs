@@ -22,7 +22,7 @@ const MOST_HEADINGS: usize = 20_000;
 const FEWEST_HEADINGS: u32 = 3;
 
 /// Writes the block of sounds.
-pub(super) fn pronounce(entries: &[Entry], vocabulary: &Vocabulary, terms: &Terms) -> Vec<u8> {
+pub(super) fn pronounce(entries: &[Entry<'_>], vocabulary: &Vocabulary, terms: &Terms) -> Vec<u8> {
     let surroundings = Surroundings::of(entries);
     let halves = halves(vocabulary);
     // A word with its commonness, 0 where it may be none.
@@ -109,7 +109,7 @@ impl Neighbour {
 }
 
 impl Surroundings {
-    fn of(entries: &[Entry]) -> Self {
+    fn of(entries: &[Entry<'_>]) -> Self {
         let mut found = Self::default();
         let mut characters = 0;
         for entry in entries {
@@ -153,11 +153,11 @@ impl Surroundings {
 }
 
 /// Runs of two to four Han characters in titles, headings and other ways to ask, with the number of texts that have them.
-fn runs_of_headings(entries: &[Entry]) -> BTreeMap<String, u32> {
+fn runs_of_headings(entries: &[Entry<'_>]) -> BTreeMap<String, u32> {
     let mut counted: BTreeMap<String, u32> = BTreeMap::new();
     let texts =
         entries.iter().flat_map(|entry| [&entry.title, &entry.heading].into_iter().chain(&entry.also));
-    let distinct: BTreeSet<&str> = texts.map(String::as_str).collect();
+    let distinct: BTreeSet<&str> = texts.map(AsRef::as_ref).collect();
     for text in distinct.into_iter().take(MOST_HEADINGS) {
         let atoms = Atoms::of(text);
         let mut runs: BTreeSet<&str> = BTreeSet::new();

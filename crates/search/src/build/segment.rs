@@ -1,16 +1,19 @@
 //! The segments that tantivy builds of the entries, each in memory and by one thread: numbers are the entries' order.
+//!
+//! The clauses of a document stand beside each other and all have its title. tantivy is given the title with the first of them
+//! alone, and [`Segment::repeats`] tells for how many it stands: a third less for it to do.
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tantivy::directory::RamDirectory;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TantivyDocument, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Index, SegmentReader, SingleSegmentIndexWriter};
 
-use super::{BuildError, parallel};
+use super::BuildError;
 use crate::atoms::Atoms;
-use crate::directory::FIELDS;
+use crate::directory::{FIELDS, TITLE};
 use crate::entry::Entry;
 use crate::tokens::tokens;
 use crate::vocabulary::Vocabulary;
@@ -27,6 +30,8 @@ pub(super) struct Segment {
     pub(super) fields: [Field; FIELDS],
     /// Number of tokens of each field.
     pub(super) tokens: [u64; FIELDS],
+    /// For each entry, for how many entries from it on its surroundings stand; 0 where those of one before it do.
+    repeats: Vec<u32>,
     #[cfg_attr(not(test), expect(dead_code, reason = "keeps the memory of the segment; tests search in it"))]
     pub(super) index: Index,
 }
@@ -34,20 +39,24 @@ pub(super) struct Segment {
 impl Segment {
     /// Indexes the entries, a share by each thread.
     pub(super) fn build_all(
-        entries: &[Entry],
+        entries: &[Entry<'_>],
         vocabulary: &Arc<Vocabulary>,
-        threads: NonZeroUsize,
     ) -> Result<Vec<Self>, BuildError> {
-        let shares = shares(entries, threads);
-        parallel::map(&shares, threads, |(from, to)| {
-            Self::build(*from as u32, entries.get(*from..*to).unwrap_or_default(), vocabulary)
-        })
-        .into_iter()
-        .collect()
+        shares(entries, rayon::current_num_threads())
+            .into_par_iter()
+            .map(|(from, to)| Self::build(from as u32, entries.get(from..to).unwrap_or_default(), vocabulary))
+            .collect()
+    }
+
+    /// The entries for which a field of one stands, by their numbers among all.
+    pub(super) fn meant(&self, entry: u32, field: usize) -> std::ops::Range<u32> {
+        let repeats = if field == TITLE { self.repeats.get(entry as usize).copied().unwrap_or(1) } else { 1 };
+        let first = self.first + entry;
+        first..first + repeats
     }
 
     /// Indexes entries of which the first has the number `first`.
-    fn build(first: u32, entries: &[Entry], vocabulary: &Arc<Vocabulary>) -> Result<Self, BuildError> {
+    fn build(first: u32, entries: &[Entry<'_>], vocabulary: &Arc<Vocabulary>) -> Result<Self, BuildError> {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(TOKENIZER)
@@ -63,21 +72,44 @@ impl Segment {
             .schema(schema.build())
             .tokenizers(tokenizers)
             .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
-        let index = write(writer, entries, &fields)?;
+        let repeats = repeats(entries);
+        let index = write(writer, entries, &repeats, &fields)?;
         let searcher = index.reader()?.searcher();
         let reader = searcher.segment_reader(0).clone();
         let mut tokens = [0; FIELDS];
         for (field, tokens) in fields.iter().zip(&mut tokens) {
             *tokens = reader.inverted_index(*field)?.total_num_tokens();
         }
-        Ok(Self { first, reader, fields, tokens, index })
+        tokens[TITLE] = entries
+            .iter()
+            .zip(&repeats)
+            .filter(|(_, repeats)| **repeats > 0)
+            .map(|(entry, repeats)| count(entry.names().1, vocabulary) * u64::from(*repeats))
+            .sum();
+        Ok(Self { first, reader, fields, tokens, repeats, index })
     }
 }
 
+/// For each entry, for how many from it on its surroundings stand; 0 where those of one before it do.
+fn repeats(entries: &[Entry<'_>]) -> Vec<u32> {
+    let mut repeats = vec![0; entries.len()];
+    let mut first = 0;
+    for (index, entry) in entries.iter().enumerate() {
+        let is_same = entries.get(first).is_some_and(|other| other.names().1 == entry.names().1);
+        if !is_same {
+            first = index;
+        }
+        if let Some(count) = repeats.get_mut(first) {
+            *count += 1;
+        }
+    }
+    repeats
+}
+
 /// Neighbouring entries with about equally much text for each thread.
-fn shares(entries: &[Entry], threads: NonZeroUsize) -> Vec<(usize, usize)> {
+fn shares(entries: &[Entry<'_>], threads: usize) -> Vec<(usize, usize)> {
     let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
-    let share = total.div_ceil(threads.get()).max(1);
+    let share = total.div_ceil(threads.max(1)).max(1);
     let mut shares = Vec::new();
     let (mut from, mut bytes) = (0, 0);
     for (index, entry) in entries.iter().enumerate() {
@@ -95,12 +127,14 @@ fn shares(entries: &[Entry], threads: NonZeroUsize) -> Vec<(usize, usize)> {
 
 fn write(
     mut writer: SingleSegmentIndexWriter,
-    entries: &[Entry],
+    entries: &[Entry<'_>],
+    repeats: &[u32],
     fields: &[Field; FIELDS],
 ) -> Result<Index, BuildError> {
-    for entry in entries {
+    for (entry, repeats) in entries.iter().zip(repeats) {
         let also = entry.also.join("\u{3002}");
         let (own, surroundings) = entry.names();
+        let surroundings = if *repeats > 0 { surroundings } else { "" };
         let mut document = TantivyDocument::new();
         for (field, text) in fields.iter().zip([surroundings, own, &entry.text, &also]) {
             document.add_text(*field, text);
@@ -108,6 +142,13 @@ fn write(
         writer.add_document(document)?;
     }
     Ok(writer.finalize()?)
+}
+
+/// Number of tokens of a text.
+fn count(text: &str, vocabulary: &Vocabulary) -> u64 {
+    let mut count = 0;
+    tokens(&Atoms::of(text), vocabulary, |_| count += 1);
+    count
 }
 
 /// Our analysis as tantivy's tokenizer.

@@ -17,7 +17,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 2..=40;
 const LONGEST_HEADING: usize = 14;
 
 /// Writes the block of phrases.
-pub(super) fn suggested(entries: &[Entry], synonyms: &[Synonyms], terms: &Terms) -> Vec<u8> {
+pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], terms: &Terms) -> Vec<u8> {
     // By text, so that each is offered once: kind and weight of the most important.
     let mut phrases: BTreeMap<String, (String, u8)> = BTreeMap::new();
     let mut offer = |text: &str, kind: &str, weight: u8| {

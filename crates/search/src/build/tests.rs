@@ -5,7 +5,6 @@ use tantivy::query::{BooleanQuery, Occur, Query as Clause, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Term, query::Bm25StatisticsProvider as _};
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::segment::Segment;
@@ -57,22 +56,22 @@ impl Numbers {
     }
 }
 
-fn entries(count: usize) -> Vec<Entry> {
+fn entries(count: usize) -> Vec<Entry<'static>> {
     let mut numbers = Numbers(11);
     (0..count)
         .map(|index| {
             let length = 3 + numbers.below(40);
             Entry {
-                url: format!("policies/d{}/#s{index}", index / 7),
-                title: format!("第{}号通知", index / 7),
-                heading: WORDS[numbers.below(WORDS.len())].to_owned(),
+                url: format!("policies/d{}/#s{index}", index / 7).into(),
+                title: format!("第{}号通知", index / 7).into(),
+                heading: WORDS[numbers.below(WORDS.len())].into(),
                 text: (0..length).map(|_| WORDS[numbers.below(WORDS.len())]).collect(),
-                kind: ["policy", "faq"][index % 2].to_owned(),
-                province: ["AH", "SX"][index / 50 % 2].to_owned(),
-                province_name: ["安徽", "陕西"][index / 50 % 2].to_owned(),
+                kind: ["policy", "faq"][index % 2].into(),
+                province: ["AH", "SX"][index / 50 % 2].into(),
+                province_name: ["安徽", "陕西"][index / 50 % 2].into(),
                 year: 2019 + (index / 100) as i32,
-                source: "a.txt".to_owned(),
-                group: format!("d{}", index / 7),
+                source: "a.txt".into(),
+                group: format!("d{}", index / 7).into(),
                 ..Entry::default()
             }
         })
@@ -94,11 +93,16 @@ fn synonyms() -> Vec<Synonyms> {
     ]
 }
 
-fn options(threads: usize, most_files: usize) -> BuildOptions {
-    BuildOptions { threads: NonZeroUsize::new(threads).unwrap(), most_files }
+fn options(most_files: usize) -> BuildOptions {
+    BuildOptions { most_files }
 }
 
-fn build(entries: &[Entry], synonyms: &[Synonyms]) -> Vec<IndexFile> {
+/// Does something with so many threads.
+fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+}
+
+fn build(entries: &[Entry<'_>], synonyms: &[Synonyms]) -> Vec<IndexFile> {
     super::build(entries, synonyms, &BuildOptions::default()).unwrap()
 }
 
@@ -121,11 +125,11 @@ fn blocks(files: &[IndexFile]) -> Vec<(Part, Vec<u8>)> {
 #[test]
 fn the_same_bytes_with_any_number_of_threads() {
     let entries = entries(1_500);
-    let first = super::build(&entries, &synonyms(), &options(1, 400)).unwrap();
+    let first = super::build(&entries, &synonyms(), &options(400)).unwrap();
     assert_eq!(first[0].name, DIRECTORY_NAME);
     assert!(first.len() > 10);
     for threads in [1, 2, 3, 8] {
-        let again = super::build(&entries, &synonyms(), &options(threads, 400)).unwrap();
+        let again = with_threads(threads, || super::build(&entries, &synonyms(), &options(400)).unwrap());
         assert!(first == again, "{threads} threads");
     }
 }
@@ -135,7 +139,7 @@ fn the_answers_do_not_depend_on_the_files() {
     let entries = entries(1_500);
     let many = build(&entries, &synonyms());
     for most in [1, 6, 20] {
-        let few = super::build(&entries, &synonyms(), &options(2, most)).unwrap();
+        let few = super::build(&entries, &synonyms(), &options(most)).unwrap();
         assert!(few.len() <= most.max(BuildOptions::FEWEST_FILES), "{} of {most}", few.len());
         for query in ["申报时间 安徽", "xuefen yinhang", "学份银行", "〔2024〕22号"] {
             assert_eq!(search_all(&few, &Query::new(query)), search_all(&many, &Query::new(query)));
@@ -147,11 +151,11 @@ fn the_answers_do_not_depend_on_the_files() {
 fn plain_ranking_agrees_with_tantivy() {
     // Enough entries that frequent terms have tails.
     let entries = entries(1_500);
-    let files = super::build(&entries, &synonyms(), &options(2, 400)).unwrap();
+    let files = super::build(&entries, &synonyms(), &options(400)).unwrap();
     assert!(files.iter().any(|file| file.name.starts_with("search-tail")));
     let mut index = OpenIndex::new(&files).unwrap();
     let vocabulary = Arc::new(words::vocabulary(&entries, &synonyms()));
-    let segments = Segment::build_all(&entries, &vocabulary, NonZeroUsize::MIN).unwrap();
+    let segments = with_threads(1, || Segment::build_all(&entries, &vocabulary).unwrap());
     let [segment] = &segments[..] else { panic!("one thread makes one segment") };
     let searcher = segment.index.reader().unwrap().searcher();
     let field = segment.fields[TEXT];
@@ -229,12 +233,17 @@ fn every_result_of_a_common_word_can_be_reached() {
     // So many and so different that the rest of the list is not cheap to read.
     let mut numbers = Numbers(17);
     let mut with = [0, 0];
-    let entries: Vec<Entry> = (0..90_000)
+    let entries: Vec<Entry<'static>> = (0..90_000)
         .map(|index| {
             let word = usize::from(numbers.below(50) == 0);
             with[word] += 1;
             let text = ["专业", "申报"][word].repeat(1 + numbers.below(3)) + &"，1".repeat(numbers.below(30));
-            Entry { url: format!("#{index}"), text, year: 2000 + index / 4_500, ..Entry::default() }
+            Entry {
+                url: format!("#{index}").into(),
+                text: text.into(),
+                year: 2000 + index / 4_500,
+                ..Entry::default()
+            }
         })
         .collect();
     let files = build(&entries, &[]);

@@ -14,7 +14,7 @@ const ENDINGS: [&str; 8] =
     ["维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市", "兵团"];
 
 /// All words, in one spelling.
-pub(super) fn vocabulary(entries: &[Entry], synonyms: &[Synonyms]) -> Vocabulary {
+pub(super) fn vocabulary(entries: &[Entry<'_>], synonyms: &[Synonyms]) -> Vocabulary {
     let mut words: Vec<String> = Vec::new();
     for group in synonyms {
         let lists = [&group.same, &group.narrower, &group.suggest];
@@ -23,7 +23,7 @@ pub(super) fn vocabulary(entries: &[Entry], synonyms: &[Synonyms]) -> Vocabulary
     }
     let mut names: Vec<String> = Vec::new();
     for entry in entries {
-        if matches!(entry.kind.as_str(), "term" | "certificate") {
+        if matches!(entry.kind.as_ref(), "term" | "certificate") {
             names.extend(spelt(&entry.title));
             names.extend(entry.also.iter().filter_map(|word| spelt(word)));
         }
@@ -32,7 +32,7 @@ pub(super) fn vocabulary(entries: &[Entry], synonyms: &[Synonyms]) -> Vocabulary
     names.dedup();
     names.truncate(MOST_NAMES);
     words.extend(names);
-    let mut provinces: Vec<&str> = entries.iter().map(|entry| entry.province_name.as_str()).collect();
+    let mut provinces: Vec<&str> = entries.iter().map(|entry| entry.province_name.as_ref()).collect();
     provinces.sort_unstable();
     provinces.dedup();
     words.extend(provinces.into_iter().flat_map(names_of).filter_map(spelt));
