@@ -285,7 +285,7 @@ describe("zhinan serve", () => {
       await page.goto(`${port.address}faq/`);
       await installed(page, port.address);
       await port.close();
-      const options = ["serve", "--port", new URL(port.address).port, "--out", portalIn("preview"), "--web", web];
+      const options = ["serve", "--port", new URL(port.address).port, "--web", web];
       preview = spawn(zhinan, options, { cwd: root });
       await once(createInterface({ input: preview.stderr }), "line");
       const complaints = watch(page);

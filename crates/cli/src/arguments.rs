@@ -109,9 +109,6 @@ pub(crate) struct Build {
     /// Folder with browser modules to use instead of those of the program.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) web: Option<PathBuf>,
-    /// Folder the portal is published to: `site` without it, `site-portable` for a portable copy.
-    #[arg(long, value_name = "FOLDER")]
-    out: Option<PathBuf>,
     /// Folder of a portal published earlier: visitors can compare a plan under its conditions.
     #[arg(long, value_name = "SITE")]
     pub(crate) earlier: Option<PathBuf>,
@@ -132,6 +129,9 @@ pub(crate) struct Build {
 pub(crate) struct BuildOnce {
     #[command(flatten)]
     pub(crate) build: Build,
+    /// Folder the portal is published to: `site` without it, `site-portable` for a portable copy.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
     /// Make a copy that is opened from a folder by a double click, without a server: for USB sticks.
     #[arg(long)]
     portable: bool,
@@ -222,6 +222,15 @@ pub(crate) struct Schema {
 }
 
 impl BuildOnce {
+    /// The folder that is published to. A portable copy does not take the place of the site.
+    pub(crate) fn out(&self, flavour: Flavour) -> PathBuf {
+        let usual = match flavour {
+            Flavour::Site => "site",
+            Flavour::Portable => "site-portable",
+        };
+        self.out.clone().unwrap_or_else(|| PathBuf::from(usual))
+    }
+
     /// From where the portal will be read.
     pub(crate) fn flavour(&self) -> Flavour {
         if self.portable { Flavour::Portable } else { Flavour::Site }
@@ -238,15 +247,6 @@ impl Build {
     pub(crate) fn own_templates(&self, content: &Path) -> Option<PathBuf> {
         let folder = self.templates(content);
         (self.templates.is_some() || folder.is_dir()).then_some(folder)
-    }
-
-    /// The folder that is published to. A portable copy does not take the place of the site.
-    pub(crate) fn out(&self, flavour: Flavour) -> PathBuf {
-        let usual = match flavour {
-            Flavour::Site => "site",
-            Flavour::Portable => "site-portable",
-        };
-        self.out.clone().unwrap_or_else(|| PathBuf::from(usual))
     }
 }
 

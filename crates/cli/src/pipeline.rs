@@ -30,7 +30,7 @@ const FALLBACKS: [&str; 4] =
     ["web_batch_fallback.js", "web_check_fallback.js", "web_search_fallback.js", "web_xlsx_fallback.js"];
 
 /// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash.
-const INDEX_FOLDER: &str = "assets/";
+pub(crate) const INDEX_FOLDER: &str = "assets/";
 
 /// Compiles the content; there is a portal only where nothing is wrong with the files themselves either.
 pub(crate) fn compiled(arguments: &Arguments) -> Result<Compiled, Failure> {
@@ -82,14 +82,13 @@ pub(crate) enum ShareImages {
     LeftOut,
 }
 
-/// Every file of the portal, and how long the search index took.
-pub(crate) fn artifacts(
+/// What pages are drawn by and what they load, but for the search index.
+pub(crate) fn look(
     portal: &Portal,
     options: &Build,
-    flavour: Flavour,
     share_images: ShareImages,
     arguments: &Arguments,
-) -> Result<(Vec<Artifact>, Duration), Failure> {
+) -> Result<(Templates, Assets), Failure> {
     let language = arguments.language();
     let Look { templates: texts, assets: files } =
         look::read(options.own_templates(&arguments.content).as_deref(), language)?;
@@ -103,6 +102,18 @@ pub(crate) fn artifacts(
             assets.insert(name, bytes).map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
+    Ok((templates, assets))
+}
+
+/// Every file of the portal, and how long the search index took.
+pub(crate) fn artifacts(
+    portal: &Portal,
+    options: &Build,
+    flavour: Flavour,
+    share_images: ShareImages,
+    arguments: &Arguments,
+) -> Result<(Vec<Artifact>, Duration), Failure> {
+    let (templates, mut assets) = look(portal, options, share_images, arguments)?;
     let started = Instant::now();
     let index = index(portal, options.index_files)?;
     let indexing = started.elapsed();
@@ -116,11 +127,16 @@ pub(crate) fn artifacts(
                 .map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
-    let artifacts = render::render(portal, &templates, &assets, &RenderOptions { today: today(), flavour });
+    let artifacts = render::render(portal, &templates, &assets, &render_options(flavour));
     let artifacts = artifacts.map_err(|errors| {
         Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;
     Ok((artifacts, indexing))
+}
+
+/// A portal of today, for those who read it there.
+pub(crate) fn render_options(flavour: Flavour) -> RenderOptions {
+    RenderOptions { today: today(), flavour }
 }
 
 fn templates(files: Vec<NamedBytes>) -> Result<Templates, Failure> {

@@ -94,6 +94,18 @@ impl Assets {
         Ok(())
     }
 
+    /// Lets pages name an asset whose content is not there yet, by an address without a hash: a preview shows pages before the
+    /// search index is made.
+    ///
+    /// # Errors
+    /// When the name cannot be an output path.
+    pub fn promise(&mut self, name: impl Into<String>) -> Result<(), InvalidOutputPath> {
+        let name = name.into();
+        let path = format!("assets/{name}").parse()?;
+        self.named.insert(name, Asset { path, bytes: Vec::new() });
+        Ok(())
+    }
+
     /// The asset with this logical name.
     pub fn get(&self, name: &str) -> Option<&Asset> {
         self.named.get(name).or_else(|| self.unnamed.get(name))
@@ -194,6 +206,13 @@ mod tests {
             all.get("part").map(|asset| asset.path.as_str()),
             Some("assets/search/part.0123456789.bin")
         );
+    }
+
+    #[test]
+    fn a_promised_asset_has_an_address() {
+        let mut all = assets(&[]);
+        all.promise("directory.bin").expect("a path");
+        assert_eq!(all.addresses("./")["directory.bin"], "./assets/directory.bin");
     }
 
     #[test]

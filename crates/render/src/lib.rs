@@ -1,7 +1,8 @@
 //! A portal and templates to HTML and data files in memory.
 //!
 //! [`Templates`] are parsed from text, [`Assets`] are the files pages load, and [`render`] makes every page and every
-//! data file of a [`content::Portal`] as [`Artifact`]s; [`render_each`] hands each over as soon as it is made. Nothing is read or written here; the same input gives the
+//! data file of a [`content::Portal`] as [`Artifact`]s; [`render_each`] hands each over as soon as it is made,
+//! [`render_page`] makes one alone. Nothing is read or written here; the same input gives the
 //! same bytes.
 //!
 //! A template gets, on every page: `portal` (the [`content::Portal`] without the texts and notes of policy documents), `page` (`path`, `title`, `description`,
@@ -47,6 +48,6 @@ pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};
 pub use flavour::Flavour;
 pub use output_path::{InvalidOutputPath, OutputPath};
-pub use rendering::{RenderError, RenderOptions, render, render_each};
+pub use rendering::{RenderError, RenderOptions, render, render_each, render_page};
 pub use share_image::{Font, SHARE_IMAGE_TEMPLATE, share_images};
 pub use templates::{TemplateError, Templates};

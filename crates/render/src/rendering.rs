@@ -103,14 +103,7 @@ pub fn render_each<T: Send>(
 ) -> Result<Vec<T>, Vec<RenderError>> {
     let flavour = options.flavour;
     let shared = Shared::new(portal, options.today);
-    let is_kept = flavour == Flavour::Site && worker::is_offered(portal, assets);
-    let pages: Vec<Page<'_>> =
-        shared.pages().into_iter().filter(|page| page.belongs_to(flavour, is_kept)).collect();
-    let templates = templates
-        .clone()
-        .with_global("portal", &Summary::from(portal))
-        .with_global("offline", &is_kept)
-        .with_global("portable", &(flavour == Flavour::Portable).then_some(options.today));
+    let Drawn { pages, templates, is_kept } = Drawn::new(portal, &shared, templates, assets, flavour);
     let nearest = worker::nearest(&pages);
     let hand_over = |artifact: Artifact| (Made::of(&artifact), keep(artifact));
     let made_page = |page: &Page<'_>| {
@@ -153,6 +146,52 @@ pub fn render_each<T: Send>(
     all.push(hand_over(manifest));
     sort(&mut all);
     Ok(all.into_iter().map(|(_, kept)| kept).collect())
+}
+
+/// One page of the portal alone, by the path of its file: for a preview, where most pages are never looked at. None where there
+/// is no such page.
+///
+/// # Errors
+/// As [`render`], of this page.
+pub fn render_page(
+    portal: &Portal,
+    templates: &Templates,
+    assets: &Assets,
+    options: &RenderOptions,
+    path: &str,
+) -> Option<Result<Artifact, RenderError>> {
+    let flavour = options.flavour;
+    let shared = Shared::new(portal, options.today);
+    let Drawn { pages, templates, .. } = Drawn::new(portal, &shared, templates, assets, flavour);
+    let page = pages.iter().find(|page| page.file().is_ok_and(|file| file.as_str() == path))?;
+    Some(page_artifact(portal, &templates, assets, flavour, page))
+}
+
+/// The pages of a portal and what they are drawn by.
+struct Drawn<'a> {
+    pages: Vec<Page<'a>>,
+    templates: Templates,
+    /// Browsers may keep the portal.
+    is_kept: bool,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(
+        portal: &Portal,
+        shared: &'a Shared<'a>,
+        templates: &Templates,
+        assets: &Assets,
+        flavour: Flavour,
+    ) -> Self {
+        let is_kept = flavour == Flavour::Site && worker::is_offered(portal, assets);
+        let templates = templates
+            .clone()
+            .with_global("portal", &Summary::from(portal))
+            .with_global("offline", &is_kept)
+            .with_global("portable", &(flavour == Flavour::Portable).then_some(shared.today));
+        let pages = shared.pages().into_iter().filter(|page| page.belongs_to(flavour, is_kept)).collect();
+        Self { pages, templates, is_kept }
+    }
 }
 
 fn sort<T>(all: &mut [(Made, T)]) {

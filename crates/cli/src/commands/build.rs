@@ -15,7 +15,7 @@ pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Fail
     let started = Instant::now();
     let language = arguments.language();
     let flavour = options.flavour();
-    let folder = options.build.out(flavour);
+    let folder = options.out(flavour);
     // A copy that is read as files is shown nowhere.
     let share_images = match flavour {
         Flavour::Site => ShareImages::Drawn,
@@ -66,9 +66,20 @@ pub(crate) fn make_of(
     share_images: ShareImages,
     arguments: &Arguments,
 ) -> Result<(Vec<Artifact>, Duration), Failure> {
+    set_address(&mut portal, options);
+    warn_of_missing_modules(options, arguments);
+    pipeline::artifacts(&portal, options, flavour, share_images, arguments)
+}
+
+/// The address the portal is published at may be given with the command.
+pub(crate) fn set_address(portal: &mut Portal, options: &Build) {
     if let Some(address) = &options.base_url {
         portal.settings.base_url.clone_from(address);
     }
+}
+
+/// Says what of a portal will not work in the browser.
+pub(crate) fn warn_of_missing_modules(options: &Build, arguments: &Arguments) {
     let missing = pipeline::missing_modules(options);
     if !missing.is_empty() {
         let (names, folder) = (missing.join(", "), options.web.as_ref().map(|folder| folder.display()));
@@ -87,5 +98,4 @@ pub(crate) fn make_of(
             ),
         });
     }
-    pipeline::artifacts(&portal, options, flavour, share_images, arguments)
 }

@@ -1,19 +1,21 @@
 //! `zhinan serve`: build, serve on this machine, rebuild on every change.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
-use content::{Compiled, Language};
+use content::{Compiled, Language, Portal};
 use notify::{RecursiveMode, Watcher};
-use render::{Artifact, Flavour};
+use render::{Flavour, InvalidOutputPath};
 
 use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
 use crate::failure::Failure;
 use crate::pipeline::ShareImages;
-use crate::serve::{LiveSite, Overlay, listen};
-use crate::{pipeline, publish, report};
+use crate::serve::{LiveSite, Overlay, Preview, listen};
+use crate::{pipeline, report};
 
 /// Time to wait for further changes before building: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(80);
@@ -23,9 +25,10 @@ const NEW_FOLDERS: Duration = Duration::from_secs(1);
 
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
-    let (artifacts, _) = build::make(&options.build, Flavour::Site, ShareImages::LeftOut, arguments)?;
-    publish::publish(&artifacts, &options.build.out(Flavour::Site))?;
-    let site = LiveSite::new(artifacts);
+    let preview = preview(pipeline::portal(arguments)?, options, arguments)?;
+    build::warn_of_missing_modules(&options.build, arguments);
+    let site = LiveSite::new(Arc::clone(&preview));
+    complete(preview, &site, arguments.language());
     let address = listen(options.port, site.clone())?;
     report::progress(&match arguments.language() {
         Language::Chinese => format!("门户已打开：http://{address}/ （按 Ctrl+C 结束）"),
@@ -85,8 +88,9 @@ fn watch(
 
 fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
     match remake(options, arguments) {
-        Ok(artifacts) => {
-            site.replace(artifacts);
+        Ok(preview) => {
+            site.replace(Arc::clone(&preview));
+            complete(preview, site, arguments.language());
             report::progress(match arguments.language() {
                 Language::Chinese => "已更新",
                 Language::English => "updated",
@@ -96,8 +100,8 @@ fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
     }
 }
 
-/// The portal made anew and published, or what is shown over its last good pages; the terminal tells it as well.
-fn remake(options: &Serve, arguments: &Arguments) -> Result<Vec<Artifact>, Overlay> {
+/// The portal as it is now, or what is shown over its last good pages; the terminal tells it as well.
+fn remake(options: &Serve, arguments: &Arguments) -> Result<Arc<Preview>, Overlay> {
     let language = arguments.language();
     let failed = |failure: Failure| {
         report::failure(&failure, language);
@@ -105,11 +109,41 @@ fn remake(options: &Serve, arguments: &Arguments) -> Result<Vec<Artifact>, Overl
     };
     let Compiled { portal, diagnostics, .. } = pipeline::reported(arguments).map_err(failed)?;
     let portal = portal.ok_or_else(|| Overlay::of_content(&diagnostics, &arguments.content, language))?;
-    let (artifacts, _) =
-        build::make_of(portal, &options.build, Flavour::Site, ShareImages::LeftOut, arguments)
-            .map_err(failed)?;
-    publish::publish(&artifacts, &options.build.out(Flavour::Site)).map_err(failed)?;
-    Ok(artifacts)
+    preview(portal, options, arguments).map_err(failed)
+}
+
+fn preview(mut portal: Portal, options: &Serve, arguments: &Arguments) -> Result<Arc<Preview>, Failure> {
+    let options = &options.build;
+    build::set_address(&mut portal, options);
+    let (templates, mut assets) = pipeline::look(&portal, options, ShareImages::LeftOut, arguments)?;
+    assets
+        .promise(search::DIRECTORY_NAME)
+        .map_err(|error: InvalidOutputPath| Failure::Render(error.to_string()))?;
+    let rendering = pipeline::render_options(Flavour::Site);
+    Ok(Arc::new(Preview::new(
+        portal,
+        templates,
+        assets,
+        rendering,
+        options.index_files,
+        arguments.language(),
+    )))
+}
+
+/// Makes in the background what nobody has asked for yet, and shows what is wrong with any page; a portal that is not the
+/// newest any more is of no interest.
+fn complete(preview: Arc<Preview>, site: &LiveSite, language: Language) {
+    let site = site.clone();
+    thread::spawn(move || {
+        let wrong = if site.is_current(&preview) { preview.complete() } else { Ok(()) };
+        if let Err(problem) = wrong
+            && site.is_current(&preview)
+        {
+            let failure = Failure::Render(problem);
+            report::failure(&failure, language);
+            site.show_problem(Overlay::of_failure(&failure.message(language), language));
+        }
+    });
 }
 
 #[cfg(test)]

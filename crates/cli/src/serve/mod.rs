@@ -1,13 +1,13 @@
-//! The development server: the last good portal from memory, on the loopback address alone.
+//! The development server: the last good portal, nothing of it on the disk, on the loopback address alone.
 //!
 //! Requests that name a foreign host or come from a foreign page are refused, so that no other site can read the portal
 //! through the visitor's browser (DNS rebinding).
 
 mod editor;
 mod overlay;
+mod preview;
 mod range;
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -20,21 +20,21 @@ use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use render::Artifact;
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use crate::failure::Failure;
 pub(crate) use crate::serve::overlay::Overlay;
+pub(crate) use crate::serve::preview::Preview;
 use crate::serve::range::{Wanted, wanted};
 
 /// Where the script that reloads the page is served.
 const RELOAD_SCRIPT: &str = "/__zhinan/reload.js";
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Snapshot {
-    files: Arc<BTreeMap<String, Vec<u8>>>,
+    portal: Arc<Preview>,
     version: u64,
     problem: Option<Arc<Overlay>>,
 }
@@ -44,21 +44,20 @@ struct Snapshot {
 pub(crate) struct LiveSite(watch::Sender<Snapshot>);
 
 impl LiveSite {
-    pub(crate) fn new(artifacts: Vec<Artifact>) -> Self {
-        let site = Self(watch::Sender::new(Snapshot::default()));
-        site.replace(artifacts);
-        site
+    pub(crate) fn new(portal: Arc<Preview>) -> Self {
+        Self(watch::Sender::new(Snapshot { portal, version: 1, problem: None }))
     }
 
     /// Serves another portal and has open pages reload.
-    pub(crate) fn replace(&self, artifacts: Vec<Artifact>) {
-        let files = artifacts
-            .into_iter()
-            .map(|artifact| (artifact.path.as_str().to_owned(), artifact.bytes))
-            .collect();
+    pub(crate) fn replace(&self, portal: Arc<Preview>) {
         self.0.send_modify(|snapshot| {
-            *snapshot = Snapshot { files: Arc::new(files), version: snapshot.version + 1, problem: None };
+            *snapshot = Snapshot { portal, version: snapshot.version + 1, problem: None };
         });
+    }
+
+    /// Whether this is the portal that is served now.
+    pub(crate) fn is_current(&self, portal: &Arc<Preview>) -> bool {
+        Arc::ptr_eq(&self.0.borrow().portal, portal)
     }
 
     /// Shows over open pages why there is no newer portal.
@@ -125,31 +124,43 @@ async fn open(State(site): State<LiveSite>, Path(number): Path<usize>) -> Status
 }
 
 async fn file(State(site): State<LiveSite>, request: Request) -> Response {
-    let files = Arc::clone(&site.0.borrow().files);
-    let path = request.uri().path().trim_start_matches('/');
-    let candidates = [path.to_owned(), format!("{path}index.html")];
-    let found = candidates.iter().find_map(|name| files.get_key_value(name.as_str()));
-    if found.is_none() && files.contains_key(&format!("{path}/index.html")) {
-        return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response();
+    let portal = Arc::clone(&site.0.borrow().portal);
+    let headers = request.headers().clone();
+    let path = request.uri().path().trim_start_matches('/').to_owned();
+    let answered = tokio::task::spawn_blocking(move || respond(&portal, &path, &headers)).await;
+    answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// A page or file, the way to the page of a folder, or the page that says that there is none.
+fn respond(portal: &Preview, path: &str, headers: &HeaderMap) -> Response {
+    let name =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    match portal.file(&name) {
+        Ok(Some(bytes)) => whole_or_part(&name, &bytes, headers),
+        Ok(None) if matches!(portal.file(&format!("{name}/index.html")), Ok(Some(_))) => {
+            (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response()
+        }
+        Ok(None) => match portal.file("404.html") {
+            Ok(Some(bytes)) => answer(StatusCode::NOT_FOUND, "404.html", &bytes),
+            _ => StatusCode::NOT_FOUND.into_response(),
+        },
+        Err(problem) => (StatusCode::INTERNAL_SERVER_ERROR, problem).into_response(),
     }
-    match found {
-        Some((name, bytes)) => match wanted(request.headers(), bytes.len()) {
-            Wanted::Whole => answer(StatusCode::OK, name, bytes),
-            Wanted::Part(part) => {
-                let place = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
-                let bytes = bytes.get(part).unwrap_or_default();
-                ([(header::CONTENT_RANGE, place)], answer(StatusCode::PARTIAL_CONTENT, name, bytes))
-                    .into_response()
-            }
-            Wanted::Nothing => {
-                let length = format!("bytes */{}", bytes.len());
-                (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, length)]).into_response()
-            }
-        },
-        None => match files.get("404.html") {
-            Some(bytes) => answer(StatusCode::NOT_FOUND, "404.html", bytes),
-            None => StatusCode::NOT_FOUND.into_response(),
-        },
+}
+
+fn whole_or_part(name: &str, bytes: &[u8], headers: &HeaderMap) -> Response {
+    match wanted(headers, bytes.len()) {
+        Wanted::Whole => answer(StatusCode::OK, name, bytes),
+        Wanted::Part(part) => {
+            let place = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
+            let bytes = bytes.get(part).unwrap_or_default();
+            ([(header::CONTENT_RANGE, place)], answer(StatusCode::PARTIAL_CONTENT, name, bytes))
+                .into_response()
+        }
+        Wanted::Nothing => {
+            let length = format!("bytes */{}", bytes.len());
+            (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, length)]).into_response()
+        }
     }
 }
 

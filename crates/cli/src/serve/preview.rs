@@ -1,0 +1,94 @@
+//! A portal as it is previewed: a page is made when it is asked for, the search index when somebody searches.
+//!
+//! After an edit of a large portal its author looks at one page. What no page needs (data files, feeds, the index) is made in the
+//! background, and whoever asks for it earlier waits for it; nobody gets anything of an earlier state.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use content::{Language, Portal};
+use render::{Artifact, Assets, RenderOptions, Templates};
+
+use crate::pipeline;
+
+/// Files by path, or why there are none.
+type Files = Result<BTreeMap<String, Vec<u8>>, String>;
+
+/// One state of a portal.
+pub(crate) struct Preview {
+    portal: Portal,
+    templates: Templates,
+    assets: Assets,
+    options: RenderOptions,
+    most_index_files: usize,
+    language: Language,
+    index: OnceLock<Files>,
+    others: OnceLock<Files>,
+}
+
+impl Preview {
+    /// `assets` are all but the search index, whose directory they promise.
+    pub(crate) fn new(
+        portal: Portal,
+        templates: Templates,
+        assets: Assets,
+        options: RenderOptions,
+        most_index_files: usize,
+        language: Language,
+    ) -> Self {
+        let (index, others) = (OnceLock::new(), OnceLock::new());
+        Self { portal, templates, assets, options, most_index_files, language, index, others }
+    }
+
+    /// The file at this path: none where there is none, or why it cannot be made.
+    pub(crate) fn file(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, String> {
+        if path.starts_with(pipeline::INDEX_FOLDER) && path.ends_with(".bin") {
+            let index = self.index().as_ref().map_err(Clone::clone)?;
+            if let Some(bytes) = index.get(path) {
+                return Ok(Some(bytes.into()));
+            }
+        }
+        if let Some((_, asset)) = self.assets.iter().find(|(_, asset)| asset.path.as_str() == path) {
+            return Ok(Some(asset.bytes.as_slice().into()));
+        }
+        if path.ends_with(".html") {
+            let page = render::render_page(&self.portal, &self.templates, &self.assets, &self.options, path);
+            let page = page.transpose().map_err(|error| error.to_string())?;
+            return Ok(page.map(|page| page.bytes.into()));
+        }
+        let others = self.others().as_ref().map_err(Clone::clone)?;
+        Ok(others.get(path).map(|bytes| bytes.into()))
+    }
+
+    /// Makes whatever is not made yet; what is wrong with any page or file.
+    pub(crate) fn complete(&self) -> Result<(), String> {
+        self.others().as_ref().map_err(Clone::clone)?;
+        self.index().as_ref().map_err(Clone::clone)?;
+        Ok(())
+    }
+
+    fn index(&self) -> &Files {
+        self.index.get_or_init(|| {
+            let files = pipeline::index(&self.portal, self.most_index_files)
+                .map_err(|failure| failure.message(self.language))?;
+            let at = |name: String| format!("{}{name}", pipeline::INDEX_FOLDER);
+            Ok(files.into_iter().map(|file| (at(file.name), file.bytes)).collect())
+        })
+    }
+
+    /// Whatever is neither a page nor an asset; every page is made once on the way.
+    fn others(&self) -> &Files {
+        self.others.get_or_init(|| {
+            let keep = |artifact: Artifact| {
+                let path = artifact.path.as_str();
+                let is_other = !path.ends_with(".html")
+                    && self.assets.iter().all(|(_, asset)| asset.path.as_str() != path);
+                is_other.then(|| (path.to_owned(), artifact.bytes))
+            };
+            render::render_each(&self.portal, &self.templates, &self.assets, &self.options, keep)
+                .map(|files| files.into_iter().flatten().collect())
+                .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        })
+    }
+}
