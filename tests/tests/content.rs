@@ -91,3 +91,31 @@ fn every_yaml_file_begins_with_the_line_by_which_editors_find_its_schema() {
         }
     }
 }
+
+#[test]
+fn after_an_edit_the_result_is_that_of_a_fresh_start() {
+    let mut cache = content::Cache::default();
+    let (sources, _) = Sources::decode(tests::files(&tests::folder("../content")));
+    let first = content::compile_again(&sources, &mut cache);
+    assert_eq!(format!("{first:?}"), format!("{:?}", content::compile(&sources)), "nothing was known");
+    // A clause that others refer to loses its number, a province and a topic their names, a file is gone, another is new.
+    let edits = [
+        ("policies/sx-2024.md", "## 四、", "## 九、"),
+        ("provinces/sx/guide.md", "short_name: 陕西", "short_name: 秦"),
+        ("faq/topics.yaml", "title: ", "title: 改"),
+    ];
+    for (path, from, to) in edits {
+        let text = sources.get(path).map(|source| source.text.replace(from, to)).unwrap_or_default();
+        assert!(sources.get(path).is_some_and(|source| source.text != text), "{path} has {from}");
+        let (changed, _) = Sources::decode([(path.to_owned(), text.into_bytes())]);
+        let others = || sources.iter().filter(|source| source.path != path).cloned();
+        let changed = changed.with(others());
+        let again = content::compile_again(&changed, &mut cache);
+        assert_eq!(format!("{again:?}"), format!("{:?}", content::compile(&changed)), "{path}");
+        let without = Sources::default().with(others());
+        let gone = content::compile_again(&without, &mut cache);
+        assert_eq!(format!("{gone:?}"), format!("{:?}", content::compile(&without)), "without {path}");
+    }
+    let back = content::compile_again(&sources, &mut cache);
+    assert_eq!(format!("{first:?}"), format!("{back:?}"));
+}

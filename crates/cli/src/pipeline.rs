@@ -32,18 +32,26 @@ const FALLBACKS: [&str; 4] =
 /// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash.
 pub(crate) const INDEX_FOLDER: &str = "assets/";
 
-/// Compiles the content; there is a portal only where nothing is wrong with the files themselves either.
-pub(crate) fn compiled(arguments: &Arguments) -> Result<Compiled, Failure> {
-    let (sources, mut diagnostics) = read::sources(&arguments.content)?;
+/// The content folder as it was read the last time.
+#[derive(Default)]
+pub(crate) struct Before {
+    texts: read::Known,
+    files: content::Cache,
+}
+
+/// Compiles the content; there is a portal only where nothing is wrong with the files themselves either. What is unchanged
+/// since before is not read again.
+pub(crate) fn compiled(arguments: &Arguments, before: &mut Before) -> Result<Compiled, Failure> {
+    let (sources, mut diagnostics) = read::sources(&arguments.content, &mut before.texts)?;
     let failed = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
-    let Compiled { portal, diagnostics: found, audit } = content::compile(&sources);
+    let Compiled { portal, diagnostics: found, audit } = content::compile_again(&sources, &mut before.files);
     diagnostics.extend(found);
     Ok(Compiled { portal: portal.filter(|_| !failed), diagnostics, audit })
 }
 
 /// Compiles the content and prints its problems.
-pub(crate) fn reported(arguments: &Arguments) -> Result<Compiled, Failure> {
-    let compiled = compiled(arguments)?;
+pub(crate) fn reported(arguments: &Arguments, before: &mut Before) -> Result<Compiled, Failure> {
+    let compiled = compiled(arguments, before)?;
     let folder = arguments.content.display().to_string();
     report::diagnostics(&compiled.diagnostics, &folder, arguments.format, arguments.language());
     Ok(compiled)
@@ -56,7 +64,7 @@ pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
 
 /// The same, with what was counted of it.
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
-    let Compiled { portal, audit, .. } = reported(arguments)?;
+    let Compiled { portal, audit, .. } = reported(arguments, &mut Before::default())?;
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
 }
 

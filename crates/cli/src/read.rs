@@ -1,9 +1,13 @@
 //! Folders of the disk become lists of path and bytes, sorted by path.
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use content::{Diagnostic, Sources};
+use content::{Diagnostic, Source, Sources};
+use rayon::iter::Either;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
@@ -12,19 +16,56 @@ use crate::failure::Failure;
 /// A file's path relative to its folder, with `/`, and its bytes.
 pub(crate) type NamedBytes = (String, Vec<u8>);
 
-/// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts.
-pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+/// Texts as they were read the last time, each with what tells whether the file is still the same.
+#[derive(Default)]
+pub(crate) struct Known {
+    texts: BTreeMap<String, (Stamp, Arc<Source>)>,
+}
+
+/// When a file was last written, and how long it is.
+type Stamp = (SystemTime, u64);
+
+/// A file written so lately may be written once more without a sign: some file systems count in steps of two seconds.
+const LATELY: Duration = Duration::from_secs(3);
+
+/// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts. Files
+/// that are known and unchanged are not read again.
+pub(crate) fn sources(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     let others = RefCell::new(Vec::new());
-    let files = folder_files(folder, &|path| {
+    let found = files_of(folder, &|path| {
         let is_text = is_source(path);
         if !is_text && !is_left_by_a_program(path) {
             others.borrow_mut().push(Sources::not_read(path));
         }
         is_text
     })?;
-    let (sources, mut problems) = Sources::decode(files);
+    let before = std::mem::take(&mut known.texts);
+    let unchanged = |name: &str, path: &Path| {
+        let (stamp, source) = before.get(name)?;
+        (*stamp == stamp_of(path)?).then(|| (name.to_owned(), (*stamp, Arc::clone(source))))
+    };
+    let (same, changed): (Vec<_>, Vec<_>) =
+        found.into_par_iter().partition_map(|(name, path)| match unchanged(&name, &path) {
+            Some(text) => Either::Left(text),
+            None => Either::Right((name, path)),
+        });
+    let stamps: BTreeMap<String, Stamp> =
+        changed.iter().filter_map(|(name, path)| Some((name.clone(), stamp_of(path)?))).collect();
+    let (sources, mut problems) = Sources::decode(read_all(changed)?);
+    let read = sources.iter().filter_map(|source| {
+        let stamp = stamps.get(&source.path)?;
+        let is_settled = stamp.0.elapsed().is_ok_and(|since| since > LATELY);
+        is_settled.then(|| (source.path.clone(), (*stamp, Arc::clone(source))))
+    });
+    known.texts = read.chain(same.iter().cloned()).collect();
     problems.append(&mut others.into_inner());
-    Ok((sources, problems))
+    Ok((sources.with(same.into_iter().map(|(_, (_, source))| source)), problems))
+}
+
+/// None where it cannot be told: such a file is read.
+fn stamp_of(path: &Path) -> Option<Stamp> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 /// Whether editors and desktops leave a file of this name by themselves.
@@ -41,6 +82,11 @@ pub(crate) fn is_source(path: &str) -> bool {
 /// All files of a folder that are wanted, hidden ones left out. Symbolic links are refused: what they point at may lie
 /// outside the folder or change under the build.
 pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<NamedBytes>, Failure> {
+    read_all(files_of(folder, wanted)?)
+}
+
+/// The same, where they are.
+fn files_of(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(String, PathBuf)>, Failure> {
     if !folder.is_dir() {
         return Err(Failure::NoFolder { path: folder.to_owned() });
     }
@@ -65,7 +111,11 @@ pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Resu
             found.push((name, entry.into_path()));
         }
     }
-    found.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect()
+    Ok(found)
+}
+
+fn read_all(files: Vec<(String, PathBuf)>) -> Result<Vec<NamedBytes>, Failure> {
+    files.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect()
 }
 
 /// Whether a folder has anything that is not hidden.
@@ -78,4 +128,38 @@ pub(crate) fn has_visible_entries(folder: &Path) -> Result<bool, Failure> {
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_again_when_it_has_changed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.md");
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        let write = |text: &str, when: SystemTime| {
+            fs::write(&path, text).expect("it can be written");
+            File::options().write(true).open(&path).and_then(|file| file.set_modified(when)).expect("a time");
+        };
+        let mut known = Known::default();
+        let mut read = || {
+            let (sources, problems) = sources(folder.path(), &mut known).expect("it can be read");
+            assert!(problems.is_empty());
+            Arc::clone(sources.iter().next().expect("one file"))
+        };
+        write("one", long_ago);
+        let first = read();
+        assert!(Arc::ptr_eq(&first, &read()), "unchanged");
+        write("two", long_ago + Duration::from_secs(1));
+        assert_eq!(read().text, "two");
+        // Written in the very moment, and once more of the same length: the stamp may be the same.
+        write("now", SystemTime::now());
+        assert_eq!(read().text, "now");
+        fs::write(&path, "two").expect("it can be written");
+        assert_eq!(read().text, "two");
+    }
 }

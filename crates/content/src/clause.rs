@@ -41,7 +41,7 @@ pub struct Clause {
 }
 
 /// A clause before its links are resolved.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct ParsedClause {
     pub(crate) id: String,
     pub(crate) span: Range<usize>,
@@ -53,7 +53,7 @@ pub(crate) struct ParsedClause {
 }
 
 /// What a clause says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Content {
     /// As events: its links are still to be resolved.
     Parsed { heading: Vec<Located>, body: Vec<Located> },
@@ -123,6 +123,19 @@ impl ParsedClause {
             self.content = Content::Finished(Words::of(heading, body, &mut |_, _| Target::Nowhere));
         }
         self
+    }
+
+    /// Whether it is finished already.
+    pub(crate) fn is_finished(&self) -> bool {
+        matches!(self.content, Content::Finished(_))
+    }
+
+    /// Its links in order, as far as they are still to be resolved.
+    pub(crate) fn links(&self) -> Vec<(String, Range<usize>)> {
+        match &self.content {
+            Content::Parsed { heading, body } => markdown::links(heading.iter().chain(body)),
+            Content::Finished(_) => Vec::new(),
+        }
     }
 
     /// Makes HTML and plain text of it.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rules::{Program, Ruleset};
 
 use crate::audit::Audit;
+use crate::cache::Cache;
 use crate::check::places::{self, Written};
 use crate::check::prove::Proved;
 use crate::check::{conditions, facts, prove, scenarios, statements};
@@ -19,11 +20,10 @@ use crate::markdown;
 use crate::model::{
     CertificateCatalogue, FaqTopic, PolicyDocument, Portal, ProvincialGuide, Settings, Status,
 };
-use crate::policy::{self, ParsedPolicy};
 use crate::problem::Problem;
 use crate::references::References;
 use crate::settings;
-use crate::source::{Source, Sources};
+use crate::source::Sources;
 use crate::suspicions;
 use crate::windows;
 use crate::yaml::Node;
@@ -39,7 +39,7 @@ pub struct Compiled {
     pub audit: Audit,
 }
 
-type Files<'source> = BTreeMap<String, File<'source>>;
+type Files = BTreeMap<String, File>;
 
 /// Compiles the content of a portal.
 ///
@@ -55,15 +55,20 @@ type Files<'source> = BTreeMap<String, File<'source>>;
 /// assert_eq!(unknown.help(content::Language::English), "did you mean `title`?");
 /// ```
 pub fn compile(sources: &Sources) -> Compiled {
-    let (mut files, mut policies) = read_files(sources);
-    let references = collect_references(&files, &mut policies);
+    compile_again(sources, &mut Cache::default())
+}
+
+/// The same, where most files are as they were the last time: those are not read again. The result is that of [`compile`].
+pub fn compile_again(sources: &Sources, cache: &mut Cache) -> Compiled {
+    let mut files = cache.read(sources);
+    let references = collect_references(&files);
     let settings = read_settings(&mut files, &references);
     let mut diagnostics = Vec::new();
     if !files.contains_key("portal.yaml") {
         diagnostics.push(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile));
     }
 
-    let mut finished = finish_policies(&mut files, policies, &references);
+    let mut finished = finish_policies(&mut files, &references, cache);
     finished.sort_by(|a, b| {
         let archived = |policy: &PolicyDocument| policy.status == Status::Archived;
         (archived(a), b.year, &a.id).cmp(&(archived(b), a.year, &b.id))
@@ -135,40 +140,22 @@ pub fn compile(sources: &Sources) -> Compiled {
     Compiled { portal, diagnostics, audit }
 }
 
-/// Reads each file alone. Documents are divided at once, so that their events are not held all together.
-fn read_files(sources: &Sources) -> (Files<'_>, Vec<(String, ParsedPolicy)>) {
-    let all: Vec<&Source> = sources.iter().collect();
-    let read: Vec<_> = all
-        .into_par_iter()
-        .map(|source| {
-            let mut file = File::read(source);
-            let is_policy = is_directly_in(&source.path, "policies/", ".md");
-            let parsed = if is_policy { policy::parse(&mut file) } else { None };
-            (source.path.clone(), file, parsed)
-        })
-        .collect();
-    let (mut files, mut policies) = (Files::new(), Vec::new());
-    for (path, file, parsed) in read {
-        policies.extend(parsed.map(|parsed| (path.clone(), parsed)));
-        files.insert(path, file);
-    }
-    (files, policies)
-}
-
-/// `policies` in the order of their files.
-fn finish_policies(
-    files: &mut Files<'_>,
-    policies: Vec<(String, ParsedPolicy)>,
-    references: &References,
-) -> Vec<PolicyDocument> {
-    let mut parsed: BTreeMap<String, ParsedPolicy> = policies.into_iter().collect();
-    let both: Vec<_> =
-        files.iter_mut().filter_map(|(path, file)| Some((file, parsed.remove(path)?))).collect();
-    both.into_par_iter().map(|(file, parsed)| parsed.finish(file, references)).collect()
+/// In the order of their files.
+fn finish_policies(files: &mut Files, references: &References, cache: &mut Cache) -> Vec<PolicyDocument> {
+    let before = std::mem::take(&mut cache.finished);
+    let files: Vec<(&String, &mut File)> = files.iter_mut().collect();
+    let finish = |(path, file): (&String, &mut File)| {
+        let parsed = file.policy.clone()?;
+        let (document, finished) = parsed.finish(file, references, before.get(path));
+        Some((document, (path.clone(), finished)))
+    };
+    let (documents, finished): (Vec<_>, Vec<_>) = files.into_par_iter().filter_map(finish).unzip();
+    cache.finished = finished.into_iter().collect();
+    documents
 }
 
 /// Paths of the files directly in a folder.
-fn in_folder(files: &Files<'_>, folder: &str, extension: &str) -> Vec<String> {
+fn in_folder(files: &Files, folder: &str, extension: &str) -> Vec<String> {
     files.keys().filter(|path| is_directly_in(path, folder, extension)).cloned().collect()
 }
 
@@ -176,10 +163,10 @@ fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
 }
 
-fn collect_references(files: &Files<'_>, policies: &mut [(String, ParsedPolicy)]) -> References {
+fn collect_references(files: &Files) -> References {
     let mut references = References::default();
-    for (_, parsed) in policies {
-        references.documents.insert(parsed.document.id.clone(), parsed.take_entry());
+    for parsed in files.values().filter_map(|file| file.policy.as_ref()) {
+        references.documents.insert(parsed.document.id.clone(), parsed.entry());
     }
     for path in in_folder(files, "policies/", ".md") {
         let id = files[&path].stem().to_owned();
@@ -219,7 +206,7 @@ fn collect_references(files: &Files<'_>, policies: &mut [(String, ParsedPolicy)]
 }
 
 /// The settings, with the text of the about page.
-fn read_settings(files: &mut Files<'_>, references: &References) -> Option<Settings> {
+fn read_settings(files: &mut Files, references: &References) -> Option<Settings> {
     let file = files.get_mut("portal.yaml")?;
     file.used = true;
     let mut settings = file.node.as_ref().and_then(|node| settings::read(node, &mut file.reporter))?;
@@ -233,7 +220,7 @@ fn read_settings(files: &mut Files<'_>, references: &References) -> Option<Setti
     Some(settings)
 }
 
-fn read_guides(files: &mut Files<'_>, references: &References) -> Vec<ProvincialGuide> {
+fn read_guides(files: &mut Files, references: &References) -> Vec<ProvincialGuide> {
     let folders: BTreeSet<String> =
         files.keys().filter_map(|path| guide::folder_of(path)).map(str::to_owned).collect();
     let mut guides: Vec<_> =
@@ -242,7 +229,7 @@ fn read_guides(files: &mut Files<'_>, references: &References) -> Vec<Provincial
     guides.into_iter().map(|ordered| ordered.guide).collect()
 }
 
-fn read_faq(files: &mut Files<'_>, policies: &[PolicyDocument], references: &References) -> Vec<FaqTopic> {
+fn read_faq(files: &mut Files, policies: &[PolicyDocument], references: &References) -> Vec<FaqTopic> {
     let mut topics = list(files, "faq/topics.yaml", faq::topics);
     let policies = policies.iter().map(|policy| (policy.id.as_str(), policy)).collect();
     let texts: Vec<_> = files.iter_mut().filter(|(path, _)| is_directly_in(path, "faq/", ".md")).collect();
@@ -261,7 +248,7 @@ fn read_faq(files: &mut Files<'_>, policies: &[PolicyDocument], references: &Ref
 
 /// Reads a file that may be absent.
 fn list<T>(
-    files: &mut Files<'_>,
+    files: &mut Files,
     path: &str,
     read: impl FnOnce(&Node, &mut crate::fields::Reporter) -> Vec<T>,
 ) -> Vec<T> {
@@ -270,14 +257,14 @@ fn list<T>(
     file.node.as_ref().map_or_else(Vec::new, |node| read(node, &mut file.reporter))
 }
 
-fn check_files(files: &Files<'_>, name: &str) -> Vec<(String, String)> {
+fn check_files(files: &Files, name: &str) -> Vec<(String, String)> {
     let folder_of =
         |path: &String| Some(path.strip_prefix("check/")?.strip_suffix(name)?.strip_suffix('/')?.to_owned());
     files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
 }
 
 fn read_rules(
-    files: &mut Files<'_>,
+    files: &mut Files,
     catalogue: Option<&CertificateCatalogue>,
     references: &References,
 ) -> (Ruleset, Vec<Written>) {
@@ -306,11 +293,11 @@ fn read_rules(
     (ruleset, written)
 }
 
-fn has_errors(files: &Files<'_>, folder: &str) -> bool {
+fn has_errors(files: &Files, folder: &str) -> bool {
     files.iter().any(|(path, file)| path.starts_with(folder) && file.reporter.has_errors())
 }
 
-fn read_scenarios(files: &mut Files<'_>, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
+fn read_scenarios(files: &mut Files, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
     // Conditions with errors do not compile to a program that says anything; their own problems are reported already.
     let program = Program::new(ruleset).ok().filter(|_| !has_errors(files, "check/"));
     let mut scenarios = Vec::new();

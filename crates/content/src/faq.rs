@@ -41,7 +41,7 @@ pub(crate) fn topics(node: &Node, reporter: &mut Reporter) -> Vec<FaqTopic> {
 
 /// Reads one entry. `policies` are finished: an entry without a body takes its first source's own words.
 pub(crate) fn entry(
-    file: &mut File<'_>,
+    file: &mut File,
     topics: &[FaqTopic],
     policies: &Policies<'_>,
     references: &References,

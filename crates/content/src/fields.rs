@@ -14,7 +14,7 @@ use crate::problem::{Problem, Shape, YamlHint};
 use crate::yaml::{Entry, Node, Value, looks_like_full_width_field};
 
 /// Collects the problems of one file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Reporter {
     path: String,
     found: Vec<Diagnostic>,

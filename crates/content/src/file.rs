@@ -1,28 +1,36 @@
 //! One file after reading it alone: its YAML as nodes, its Markdown as events, its problems so far.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::fields::Reporter;
 use crate::front_matter;
 use crate::markdown::{self, Located};
+use crate::policy::{self, ParsedPolicy};
 use crate::problem::Suspicion;
 use crate::source::Source;
+use crate::suspicions::addresses::{self, Written};
 use crate::yaml::{self, Node, Value};
 
-/// A file read alone, before anything in it is compared with other files.
-pub(crate) struct File<'source> {
-    pub(crate) source: &'source Source,
+/// A file read alone, before anything in it is compared with other files. A copy shares what was read.
+#[derive(Clone)]
+pub(crate) struct File {
+    pub(crate) source: Arc<Source>,
     pub(crate) reporter: Reporter,
     /// The YAML of the file or of its front matter; absent when it could not be read.
-    pub(crate) node: Option<Node>,
-    /// The body of a Markdown file.
-    pub(crate) body: Vec<Located>,
+    pub(crate) node: Option<Arc<Node>>,
+    /// The body of a Markdown file; of a policy document the clauses have it.
+    pub(crate) body: Arc<Vec<Located>>,
+    /// What it says where it is a policy document.
+    pub(crate) policy: Option<Arc<ParsedPolicy>>,
+    /// Addresses of hosts and mailboxes in it.
+    pub(crate) addresses: Arc<Vec<Written>>,
     /// It was asked for.
     pub(crate) used: bool,
 }
 
-impl<'source> File<'source> {
-    pub(crate) fn read(source: &'source Source) -> Self {
+impl File {
+    pub(crate) fn read(source: Arc<Source>) -> Self {
         let mut reporter = Reporter::new(&source.path);
         let text = source.text.as_str();
         let mut body = Vec::new();
@@ -50,11 +58,24 @@ impl<'source> File<'source> {
         if let Some(node) = &node {
             report_cut_values(node, text, &mut reporter);
         }
-        Self { source, reporter, node, body, used: false }
+        let mut file = Self {
+            reporter,
+            node: node.map(Arc::new),
+            body: Arc::new(body),
+            policy: None,
+            addresses: Arc::default(),
+            used: false,
+            source,
+        };
+        file.addresses = Arc::new(addresses::of(&file));
+        if policy::is_one(&file.source.path) {
+            file.policy = policy::parse(&mut file).map(Arc::new);
+        }
+        file
     }
 
     /// File name without folder and extension.
-    pub(crate) fn stem(&self) -> &'source str {
+    pub(crate) fn stem(&self) -> &str {
         let name = self.source.path.rsplit('/').next().unwrap_or(&self.source.path);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }

@@ -39,7 +39,7 @@ pub(crate) fn code_and_name(node: &Node) -> Option<(String, String)> {
 /// Reads one guide; `files` finds the files of its folder.
 pub(crate) fn read(
     id: &str,
-    files: &mut BTreeMap<String, File<'_>>,
+    files: &mut BTreeMap<String, File>,
     references: &References,
 ) -> Option<OrderedGuide> {
     let mut guide = read_main(id, files, references);
@@ -61,11 +61,7 @@ pub(crate) fn read(
     guide
 }
 
-fn read_main(
-    id: &str,
-    files: &mut BTreeMap<String, File<'_>>,
-    references: &References,
-) -> Option<OrderedGuide> {
+fn read_main(id: &str, files: &mut BTreeMap<String, File>, references: &References) -> Option<OrderedGuide> {
     let file = files.get_mut(&format!("provinces/{id}/guide.md"))?;
     file.used = true;
     let reporter = &mut file.reporter;

@@ -5,6 +5,7 @@
 //! Nothing here reads the disk or prints.
 
 mod audit;
+mod cache;
 mod check;
 mod citation;
 mod clause;
@@ -32,13 +33,14 @@ mod windows;
 mod yaml;
 
 pub use audit::Audit;
+pub use cache::Cache;
 pub use check::coverage::{Seen, scenario_coverage};
 pub use check::mutants::{Fate, Mutant, MutatedPart, mutants};
 pub use check::mutate::Change;
 pub use check::plan::read_plan;
 pub use check::prove::Proved;
 pub use clause::{Clause, ClauseNumber, clause_number};
-pub use compile::{Compiled, compile};
+pub use compile::{Compiled, compile, compile_again};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
 pub use fields::id_problem;
 pub use markdown::ROOT_PLACEHOLDER;

@@ -195,7 +195,26 @@ pub(crate) fn has_links(events: &[Located]) -> bool {
     events.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Link { .. })))
 }
 
+/// The address of each link and where it stands, in the order in which [`to_html`] asks for them.
+pub(crate) fn links<'a>(events: impl Iterator<Item = &'a Located>) -> Vec<(String, Range<usize>)> {
+    let link = |(event, span): &Located| match event {
+        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            Some((address_of(*link_type, dest_url), span.clone()))
+        }
+        _ => None,
+    };
+    events.filter_map(link).collect()
+}
+
+fn address_of(link_type: LinkType, written: &str) -> String {
+    match link_type {
+        LinkType::Email => format!("mailto:{written}"),
+        _ => written.to_owned(),
+    }
+}
+
 /// What a link in a text leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A page of the portal, relative to its root.
     Inside(String),
@@ -212,11 +231,7 @@ pub(crate) fn to_html(events: &[Located], resolve: &mut dyn FnMut(&str, Range<us
     for (event, span) in events {
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let address = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => dest_url.to_string(),
-                };
-                let target = resolve(&address, span.clone());
+                let target = resolve(&address_of(*link_type, dest_url), span.clone());
                 open_links.push(!matches!(target, Target::Nowhere));
                 let start = match target {
                     Target::Inside(url) => format!("<a href=\"{ROOT_PLACEHOLDER}{}\">", escape(&url)),

@@ -1,5 +1,7 @@
 //! What new files may refer to, read even while other files have errors: it is offered where a file is begun.
 
+use std::sync::Arc;
+
 use crate::faq;
 use crate::fields::Reporter;
 use crate::file::File;
@@ -11,12 +13,17 @@ pub fn provinces(sources: &Sources) -> Vec<(String, String)> {
     let guides = sources.iter().filter(|source| {
         guide::folder_of(&source.path).is_some_and(|id| source.path == format!("provinces/{id}/guide.md"))
     });
-    guides.filter_map(|source| guide::code_and_name(File::read(source).node.as_ref()?)).collect()
+    guides
+        .filter_map(|source| guide::code_and_name(File::read(Arc::clone(source)).node.as_deref()?))
+        .collect()
 }
 
 /// Id and title of every topic of the FAQ, in order.
 pub fn topics(sources: &Sources) -> Vec<(String, String)> {
-    let node = sources.get("faq/topics.yaml").and_then(|source| File::read(source).node);
+    let node = sources
+        .iter()
+        .find(|source| source.path == "faq/topics.yaml")
+        .and_then(|source| File::read(Arc::clone(source)).node);
     let topics =
         node.map(|node| faq::topics(&node, &mut Reporter::new("faq/topics.yaml"))).unwrap_or_default();
     topics.into_iter().map(|topic| (topic.id, topic.title)).collect()

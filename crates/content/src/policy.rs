@@ -1,9 +1,13 @@
 //! Policy documents: `policies/<id>.md`.
 
-use crate::clause::{self, ParsedClause};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::clause::{self, Clause, ParsedClause};
 use crate::fields::{Fields, Reporter, is_id};
 use crate::file::File;
 use crate::format::policy::{NOTE, POLICY};
+use crate::markdown::Target;
 use crate::model::{Level, PolicyDocument, Status, TextNote};
 use crate::problem::Problem;
 use crate::references::{ClauseEntry, DocumentEntry, References};
@@ -11,24 +15,48 @@ use crate::references::{ClauseEntry, DocumentEntry, References};
 /// A document whose clauses are known but not yet its references.
 pub(crate) struct ParsedPolicy {
     pub(crate) document: PolicyDocument,
-    pub(crate) clauses: Vec<ParsedClause>,
-    /// The clauses as references see them; the table of references takes them.
-    clause_entries: Vec<ClauseEntry>,
+    clauses: Clauses,
+    /// Its links, in the order of the text: the address as it is written, and where.
+    links: Vec<(String, Range<usize>)>,
+    /// The clauses as references see them.
+    clause_entries: Arc<Vec<ClauseEntry>>,
+}
+
+/// The text of a document.
+enum Clauses {
+    /// It has no links, so that nothing of it depends on other files.
+    Finished(Arc<Vec<Clause>>),
+    WithLinks(Vec<ParsedClause>),
+}
+
+/// The text of a document with its links resolved.
+#[derive(Clone)]
+pub(crate) struct Finished {
+    /// Of which it was made.
+    parsed: Arc<ParsedPolicy>,
+    targets: Vec<Target>,
+    clauses: Arc<Vec<Clause>>,
+}
+
+/// Whether the file at this path is a policy document.
+pub(crate) fn is_one(path: &str) -> bool {
+    path.strip_prefix("policies/").is_some_and(|name| !name.contains('/') && name.ends_with(".md"))
 }
 
 /// Reads metadata and divides the text; the notes come with [`finish`].
-pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
+pub(crate) fn parse(file: &mut File) -> Option<ParsedPolicy> {
     file.used = true;
     let id = file.stem().to_owned();
+    let body = Arc::unwrap_or_clone(std::mem::take(&mut file.body));
     let reporter = &mut file.reporter;
     if !is_id(&id) {
         reporter.report(0..0, Problem::InvalidId { found: id.clone() });
     }
-    let clauses = clause::divide(&file.source.text, std::mem::take(&mut file.body), reporter);
+    let clauses = clause::divide(&file.source.text, body, reporter);
     if clauses.is_empty() {
         reporter.report(file.source.text.len()..file.source.text.len(), Problem::EmptyText);
     }
-    let mut fields = Fields::open(file.node.as_ref()?, &POLICY, reporter)?;
+    let mut fields = Fields::open(file.node.as_deref()?, &POLICY, reporter)?;
     let title = fields.text("title", reporter);
     let short_title = fields.optional_text("short_title", reporter);
     let document = PolicyDocument {
@@ -59,7 +87,7 @@ pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
         summary: fields.optional_text("summary", reporter),
         attachments: fields.texts("attachments", reporter),
         notes: Vec::new(),
-        clauses: Vec::new(),
+        clauses: Arc::default(),
         id,
     };
     fields.optional("notes");
@@ -67,40 +95,62 @@ pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
         fields.required("province", reporter);
     }
     fields.finish(reporter);
-    let clause_entries = clauses.iter().map(ClauseEntry::new).collect();
-    Some(ParsedPolicy { document, clauses, clause_entries })
+    let clause_entries = Arc::new(clauses.iter().map(ClauseEntry::new).collect());
+    let links: Vec<_> = clauses.iter().flat_map(ParsedClause::links).collect();
+    let clauses = if clauses.iter().all(ParsedClause::is_finished) {
+        let finished = clauses.into_iter().map(|clause| clause.finish(&mut |_, _| Target::Nowhere));
+        Clauses::Finished(Arc::new(finished.collect()))
+    } else {
+        Clauses::WithLinks(clauses)
+    };
+    Some(ParsedPolicy { document, clauses, links, clause_entries })
 }
 
 impl ParsedPolicy {
-    /// The document as references see it, once.
-    pub(crate) fn take_entry(&mut self) -> DocumentEntry {
+    /// The document as references see it.
+    pub(crate) fn entry(&self) -> DocumentEntry {
         DocumentEntry {
             title: self.document.short_title.clone(),
             province: self.document.province.clone(),
             year: self.document.year,
             archived: self.document.status == Status::Archived,
             source: self.document.source.clone(),
-            clauses: std::mem::take(&mut self.clause_entries),
+            clauses: Arc::clone(&self.clause_entries),
         }
     }
 
-    /// Resolves references of the text and reads the notes on it.
-    pub(crate) fn finish(self, file: &mut File<'_>, references: &References) -> PolicyDocument {
-        let mut document = self.document;
+    /// Resolves references of the text and reads the notes on it. Where all links lead to where they led before, the text is
+    /// not made anew.
+    pub(crate) fn finish(
+        self: &Arc<Self>,
+        file: &mut File,
+        references: &References,
+        before: Option<&Finished>,
+    ) -> (PolicyDocument, Finished) {
+        let mut document = self.document.clone();
         let reporter = &mut file.reporter;
-        if let Some(node) = file.node.as_ref().and_then(|node| node.get("province")) {
+        if let Some(node) = file.node.as_deref().and_then(|node| node.get("province")) {
             references.check_province(&document.province, node.span.clone(), reporter);
         }
         document.province_name = references.province_name(&document.province);
-        document.notes = notes(&document.id, file.node.as_ref(), references, reporter);
-        document.clauses = self
-            .clauses
-            .into_iter()
-            .map(|clause| {
-                clause.finish(&mut |address, span| references.resolve_link(address, span, reporter))
-            })
-            .collect();
-        document
+        document.notes = notes(&document.id, file.node.as_deref(), references, reporter);
+        let resolve = |(address, span): &(String, Range<usize>)| {
+            references.resolve_link(address, span.clone(), &mut *reporter)
+        };
+        let targets: Vec<Target> = self.links.iter().map(resolve).collect();
+        let clauses = match (&self.clauses, before) {
+            (Clauses::Finished(clauses), _) => Arc::clone(clauses),
+            (_, Some(before)) if Arc::ptr_eq(&before.parsed, self) && before.targets == targets => {
+                Arc::clone(&before.clauses)
+            }
+            (Clauses::WithLinks(clauses), _) => {
+                let mut left = targets.iter().cloned();
+                let mut next = |_: &str, _| left.next().unwrap_or(Target::Nowhere);
+                Arc::new(clauses.iter().cloned().map(|clause| clause.finish(&mut next)).collect())
+            }
+        };
+        document.clauses = Arc::clone(&clauses);
+        (document, Finished { parsed: Arc::clone(self), targets, clauses })
     }
 }
 

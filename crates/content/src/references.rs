@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rules::nearest;
 
@@ -41,7 +42,7 @@ pub(crate) struct DocumentEntry {
     pub(crate) archived: bool,
     pub(crate) source: String,
     /// In the order of the text.
-    pub(crate) clauses: Vec<ClauseEntry>,
+    pub(crate) clauses: Arc<Vec<ClauseEntry>>,
 }
 
 /// A clause as references see it.

@@ -4,6 +4,7 @@
 //! portal; lines and columns stay those of the file.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -25,7 +26,7 @@ pub struct Source {
 /// All text files of the content folder, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Arc<Source>>,
 }
 
 impl Sources {
@@ -40,7 +41,7 @@ impl Sources {
         let mut problems = Vec::new();
         for file in decoded {
             match file {
-                Ok(source) => sources.files.push(source),
+                Ok(source) => sources.files.push(Arc::new(source)),
                 Err(problem) => problems.push(*problem),
             }
         }
@@ -54,14 +55,25 @@ impl Sources {
         Diagnostic::new(path, 0..0, Problem::UnusedFile)
     }
 
+    /// The same with files that were decoded before and are as they were: a [`crate::Cache`] knows them again.
+    #[must_use]
+    pub fn with(mut self, unchanged: impl IntoIterator<Item = Arc<Source>>) -> Self {
+        self.files.extend(unchanged);
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self
+    }
+
     /// All files, by path.
-    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
         self.files.iter()
     }
 
     /// The file at this path.
     pub fn get(&self, path: &str) -> Option<&Source> {
-        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|index| &self.files[index])
+        self.files
+            .binary_search_by(|file| file.path.as_str().cmp(path))
+            .ok()
+            .map(|index| self.files[index].as_ref())
     }
 }
 

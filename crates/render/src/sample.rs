@@ -1,5 +1,7 @@
 //! A small portal for the tests of this crate.
 
+use std::sync::Arc;
+
 use content::{
     Certificate, CertificateCatalogue, CitedText, Clause, ClauseReference, Contact, Cover, CoverKind,
     DocumentReference, Expectation, FaqEntry, FaqTopic, Level, LinkGroup, LinkState, Material,
@@ -129,7 +131,7 @@ pub(crate) fn portal() -> Portal {
                 quote: "条件".into(),
                 note: "存疑。".into(),
             }],
-            clauses: vec![
+            clauses: Arc::new(vec![
                 Clause {
                     heading: true,
                     title: "一、条件".into(),
@@ -139,7 +141,7 @@ pub(crate) fn portal() -> Portal {
                 Clause {
                     depth: 2, label: "一·1".into(), html: "<p>1.开设专业</p>".into(), ..clause("s1-1")
                 },
-            ],
+            ]),
         }],
         guides: vec![guide()],
         faq: vec![FaqTopic {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use content::{Language, Source, Sources};
+use content::{Language, Sources};
 
 use crate::arguments::{Arguments, Fmt};
 use crate::failure::Failure;
@@ -20,7 +20,7 @@ pub(crate) fn run(options: &Fmt, arguments: &Arguments) -> Result<(), Failure> {
         let (sources, problems) = Sources::decode([(name.clone(), bytes.clone())]);
         report::diagnostics(&problems, &folder.display().to_string(), arguments.format, language);
         unreadable |= !problems.is_empty();
-        let Some(tidied) = sources.iter().next().map(|source: &Source| content::tidy(source)) else {
+        let Some(tidied) = sources.iter().next().map(|source| content::tidy(source)) else {
             continue;
         };
         if tidied.as_bytes() == bytes {

@@ -13,19 +13,24 @@ use render::{Flavour, InvalidOutputPath};
 use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
 use crate::failure::Failure;
-use crate::pipeline::ShareImages;
+use crate::pipeline::{Before, ShareImages};
 use crate::serve::{LiveSite, Overlay, Preview, listen};
 use crate::{pipeline, report};
 
 /// Time to wait for further changes before building: editors write in several steps.
-const QUIET: Duration = Duration::from_millis(80);
+const QUIET: Duration = Duration::from_millis(40);
+
+/// Time that the page which its author looks at has before everything else is made.
+const FIRST: Duration = Duration::from_millis(250);
 
 /// How often it is looked whether a folder has come that is to be watched as well.
 const NEW_FOLDERS: Duration = Duration::from_secs(1);
 
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
-    let preview = preview(pipeline::portal(arguments)?, options, arguments)?;
+    let mut before = Before::default();
+    let portal = pipeline::reported(arguments, &mut before)?.portal.ok_or(Failure::Content)?;
+    let preview = preview(portal, options, arguments)?;
     build::warn_of_missing_modules(&options.build, arguments);
     let site = LiveSite::new(Arc::clone(&preview));
     complete(preview, &site, arguments.language());
@@ -50,12 +55,12 @@ pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure>
         match changes.recv_timeout(NEW_FOLDERS) {
             Ok(()) => {
                 while changes.recv_timeout(QUIET).is_ok() {}
-                rebuild(options, arguments, &site);
+                rebuild(options, arguments, &mut before, &site);
             }
             // A folder of templates may be made while the portal is served.
             Err(RecvTimeoutError::Timeout) => {
                 if watch(&mut watcher, &mut watched, options, arguments)? {
-                    rebuild(options, arguments, &site);
+                    rebuild(options, arguments, &mut before, &site);
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -86,8 +91,8 @@ fn watch(
     Ok(watched.len() > before)
 }
 
-fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
-    match remake(options, arguments) {
+fn rebuild(options: &Serve, arguments: &Arguments, before: &mut Before, site: &LiveSite) {
+    match remake(options, arguments, before) {
         Ok(preview) => {
             site.replace(Arc::clone(&preview));
             complete(preview, site, arguments.language());
@@ -101,13 +106,13 @@ fn rebuild(options: &Serve, arguments: &Arguments, site: &LiveSite) {
 }
 
 /// The portal as it is now, or what is shown over its last good pages; the terminal tells it as well.
-fn remake(options: &Serve, arguments: &Arguments) -> Result<Arc<Preview>, Overlay> {
+fn remake(options: &Serve, arguments: &Arguments, before: &mut Before) -> Result<Arc<Preview>, Overlay> {
     let language = arguments.language();
     let failed = |failure: Failure| {
         report::failure(&failure, language);
         Overlay::of_failure(&failure.message(language), language)
     };
-    let Compiled { portal, diagnostics, .. } = pipeline::reported(arguments).map_err(failed)?;
+    let Compiled { portal, diagnostics, .. } = pipeline::reported(arguments, before).map_err(failed)?;
     let portal = portal.ok_or_else(|| Overlay::of_content(&diagnostics, &arguments.content, language))?;
     preview(portal, options, arguments).map_err(failed)
 }
@@ -135,6 +140,7 @@ fn preview(mut portal: Portal, options: &Serve, arguments: &Arguments) -> Result
 fn complete(preview: Arc<Preview>, site: &LiveSite, language: Language) {
     let site = site.clone();
     thread::spawn(move || {
+        thread::sleep(FIRST);
         let wrong = if site.is_current(&preview) { preview.complete() } else { Ok(()) };
         if let Err(problem) = wrong
             && site.is_current(&preview)

@@ -27,7 +27,7 @@ pub struct Proved {
 
 /// Holds the conditions against their quotes, against each other and against the scenarios.
 pub(crate) fn prove(
-    files: &mut BTreeMap<String, File<'_>>,
+    files: &mut BTreeMap<String, File>,
     written: &[Written],
     ruleset: &Ruleset,
     scenarios: &[Scenario],
@@ -81,7 +81,7 @@ fn not_seen(seen: Seen) -> Option<Proof> {
     (!missing.is_empty()).then_some(Proof::ScenarioMissing { missing })
 }
 
-fn report_unused(files: &mut BTreeMap<String, File<'_>>, ruleset: &Ruleset) {
+fn report_unused(files: &mut BTreeMap<String, File>, ruleset: &Ruleset) {
     let Some(file) = files.get_mut("check/facts.yaml") else { return };
     let (Some(node), reporter) = (&file.node, &mut file.reporter) else { return };
     for fact in unused::unused(ruleset) {

@@ -20,7 +20,7 @@ use crate::references::References;
 use crate::statement::{Cover, CoverKind, Statement};
 use crate::yaml::Node;
 
-type Files<'source> = BTreeMap<String, File<'source>>;
+type Files = BTreeMap<String, File>;
 
 /// The lists of a guide whose entries may cover statements: file, kind, fields of the title, anchor of a list without ids.
 const GUIDE_LISTS: [(&str, CoverKind, &[&str], &str); 7] = [
@@ -43,7 +43,7 @@ struct Ledger {
 }
 
 /// Reads the statements of every document, in the order of the files, with everybody who accounts for each.
-pub(crate) fn read(files: &mut Files<'_>, references: &References) -> Vec<Statement> {
+pub(crate) fn read(files: &mut Files, references: &References) -> Vec<Statement> {
     let mut ledger = Ledger::default();
     for (path, folder) in folders(files) {
         let Some(file) = files.get_mut(&path) else { continue };
@@ -63,7 +63,7 @@ pub(crate) fn read(files: &mut Files<'_>, references: &References) -> Vec<Statem
 }
 
 /// Paths of the files of statements, with their folders.
-fn folders(files: &Files<'_>) -> Vec<(String, String)> {
+fn folders(files: &Files) -> Vec<(String, String)> {
     let folder_of =
         |path: &String| Some(path.strip_prefix("check/")?.strip_suffix("/statements.yaml")?.to_owned());
     files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
@@ -110,8 +110,8 @@ impl Ledger {
     }
 
     /// Enters what the records of one file cover.
-    fn cover(&mut self, path: &str, file: &mut File<'_>) {
-        let (Some(node), stem) = (&file.node, file.stem()) else { return };
+    fn cover(&mut self, path: &str, file: &mut File) {
+        let (Some(node), stem) = (&file.node, file.stem().to_owned()) else { return };
         let reporter = &mut file.reporter;
         if path.starts_with("check/") && stem == "conditions" {
             let document = node.get("document").and_then(Node::text).unwrap_or_default();
@@ -179,7 +179,7 @@ impl Ledger {
         }
     }
 
-    fn report_unaccounted(&self, files: &mut Files<'_>) {
+    fn report_unaccounted(&self, files: &mut Files) {
         for (statement, place) in self.statements.iter().zip(&self.places) {
             if !statement.is_accounted_for()
                 && let Some(file) = files.get_mut(&place.path)

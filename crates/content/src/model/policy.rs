@@ -1,5 +1,7 @@
 //! The checked portal: policy documents: their metadata, clauses and the notes on their text.
 
+use std::sync::Arc;
+
 use rules::Date;
 use serde::Serialize;
 
@@ -46,8 +48,8 @@ pub struct PolicyDocument {
     pub attachments: Vec<String>,
     /// 校注
     pub notes: Vec<TextNote>,
-    /// The text, in order.
-    pub clauses: Vec<Clause>,
+    /// The text, in order; shared with what was read of its file.
+    pub clauses: Arc<Vec<Clause>>,
 }
 
 /// 层级

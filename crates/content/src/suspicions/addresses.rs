@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
 use rules::edit_distance;
 
 use super::passages::{self, Passage};
 use super::{Files, Suspicions, notes_naming};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::file::File;
 use crate::model::PolicyDocument;
 use crate::problem::{NoteName, Suspicion};
 
@@ -17,7 +17,7 @@ const ENDINGS: [&str; 4] = [".cn", ".com", ".net", ".org"];
 
 /// A name of a host or a mailbox in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Address {
+pub(crate) struct Address {
     /// In lower case.
     pub(super) name: String,
     /// Where it stands in the text.
@@ -27,7 +27,7 @@ pub(super) struct Address {
 
 /// How an address is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// After `http://` or `https://`.
     Linked,
     /// Without them.
@@ -35,22 +35,36 @@ pub(super) enum Kind {
     Mailbox,
 }
 
+/// An address with the passage of its file that it stands in, in bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Written {
+    passage: Range<usize>,
+    address: Address,
+}
+
 /// An address with the passage it stands in.
 pub(super) struct Found<'a> {
     pub(super) passage: Passage<'a>,
-    pub(super) address: Address,
+    pub(super) address: &'a Address,
+}
+
+/// All addresses of a file, in the order of its text.
+pub(crate) fn of(file: &File) -> Vec<Written> {
+    let in_passage = |passage: Passage<'_>| {
+        let range = passage.in_file(&(0..passage.text.len()));
+        find(passage.text).into_iter().map(move |address| Written { passage: range.clone(), address })
+    };
+    passages::of(file).into_iter().flat_map(in_passage).collect()
 }
 
 /// All addresses of all files, in the order of the texts.
-pub(super) fn in_files<'a>(files: &'a Files<'_>) -> Vec<Found<'a>> {
-    let files: Vec<_> = files.values().collect();
-    let in_file = |file| {
-        let in_passage = |passage: Passage<'a>| {
-            find(passage.text).into_iter().map(move |address| Found { passage, address })
-        };
-        passages::of(file).into_iter().flat_map(in_passage)
-    };
-    files.into_par_iter().flat_map_iter(in_file).collect()
+pub(super) fn in_files(files: &Files) -> Vec<Found<'_>> {
+    let written = files.values().flat_map(|file| file.addresses.iter().map(move |one| (file, one)));
+    written
+        .filter_map(|(file, Written { passage, address })| {
+            Some(Found { passage: passages::passage(passage.clone(), file)?, address })
+        })
+        .collect()
 }
 
 /// Reports every spelling that looks like a more frequent one, where it first stands.

@@ -15,7 +15,7 @@ use crate::yaml::Node;
 pub(super) fn look(
     windows: &[Window],
     policies: &[PolicyDocument],
-    files: &Files<'_>,
+    files: &Files,
     suspicions: &mut Suspicions,
 ) {
     let ends_for_others = |window: &&Window| window.opens.is_none() || window.actor != Actor::School;

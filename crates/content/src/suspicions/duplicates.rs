@@ -10,7 +10,7 @@ use crate::references::squeeze;
 use crate::yaml::Node;
 
 /// Reports every second one, with the first.
-pub(super) fn look(files: &Files<'_>, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
+pub(super) fn look(files: &Files, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
     links(files, policies, suspicions);
     certificates(files, suspicions);
     questions(files, suspicions);
@@ -43,8 +43,8 @@ fn twice(second: &Written<'_>, first: &Written<'_>, suspicion: Suspicion, suspic
     suspicions.keep(diagnostic, &notes);
 }
 
-fn nodes<'a>(files: &'a Files<'_>, path: &str) -> &'a [Node] {
-    files.get(path).and_then(|file| file.node.as_ref()).map_or(&[], Node::items)
+fn nodes<'a>(files: &'a Files, path: &str) -> &'a [Node] {
+    files.get(path).and_then(|file| file.node.as_deref()).map_or(&[], Node::items)
 }
 
 /// Reports titles that were there before, under the same `key` beside them.
@@ -63,7 +63,7 @@ fn titles<'a>(all: impl Iterator<Item = (Written<'a>, &'a str)>, suspicions: &mu
     }
 }
 
-fn links(files: &Files<'_>, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
+fn links(files: &Files, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
     let path = "links.yaml";
     let rows =
         || nodes(files, path).iter().filter_map(|group| group.get("links")).flat_map(|links| links.items());
@@ -117,7 +117,7 @@ fn are_of_one_document(title: &str, other: &str) -> bool {
     named(title, &b) || named(other, &a)
 }
 
-fn certificates(files: &Files<'_>, suspicions: &mut Suspicions) {
+fn certificates(files: &Files, suspicions: &mut Suspicions) {
     let path = "certificates.yaml";
     let list = files.get(path).and_then(|file| file.node.as_ref()?.get("certificates"));
     let rows = list.map_or(&[][..], Node::items).iter().filter_map(|row| {
@@ -126,7 +126,7 @@ fn certificates(files: &Files<'_>, suspicions: &mut Suspicions) {
     titles(rows, suspicions);
 }
 
-fn questions(files: &Files<'_>, suspicions: &mut Suspicions) {
+fn questions(files: &Files, suspicions: &mut Suspicions) {
     let entries = files.iter().filter(|(path, _)| path.starts_with("faq/") && path.ends_with(".md"));
     let rows = entries.filter_map(|(path, file)| {
         let node = file.node.as_ref()?;
@@ -138,7 +138,7 @@ fn questions(files: &Files<'_>, suspicions: &mut Suspicions) {
     titles(rows, suspicions);
 }
 
-fn telephones(files: &Files<'_>, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
+fn telephones(files: &Files, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
     let mut seen: BTreeMap<String, (Written<'_>, &str)> = BTreeMap::new();
     let lists = files.iter().filter(|(path, _)| path.ends_with("/contacts.yaml"));
     let contacts = lists.flat_map(|(path, _)| nodes(files, path).iter().map(move |contact| (path, contact)));

@@ -14,7 +14,7 @@ use crate::yaml::Node;
 const ENDINGS: [&str; 9] = ["表", "书", "报告", "方案", "协议", "清单", "证明", "计划", "总结"];
 
 /// Reports each paper once for a guide.
-pub(super) fn look(files: &Files<'_>, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
+pub(super) fn look(files: &Files, policies: &[PolicyDocument], suspicions: &mut Suspicions) {
     let guides = files.iter().filter_map(|(path, file)| Some((path.strip_suffix("/guide.md")?, file)));
     for (folder, guide) in guides {
         let list = format!("{folder}/materials.yaml");

@@ -4,7 +4,7 @@
 //! Each file has one kind and looks at the whole content, after everything was read. What a note on the text explains is
 //! kept apart: it is the text's own, and a build says nothing about it.
 
-mod addresses;
+pub(crate) mod addresses;
 mod deadlines;
 mod duplicates;
 mod materials;
@@ -18,7 +18,7 @@ use crate::file::File;
 use crate::model::{PolicyDocument, Window};
 use crate::problem::NoteName;
 
-type Files<'source> = BTreeMap<String, File<'source>>;
+type Files = BTreeMap<String, File>;
 
 /// Suspicions: those nobody has explained, and those that a note on the text stands beside.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl Suspicions {
 }
 
 /// Looks for everything suspicious.
-pub(crate) fn look(files: &Files<'_>, policies: &[PolicyDocument], windows: &[Window]) -> Suspicions {
+pub(crate) fn look(files: &Files, policies: &[PolicyDocument], windows: &[Window]) -> Suspicions {
     let mut suspicions = Suspicions::default();
     deadlines::look(windows, policies, files, &mut suspicions);
     let found = addresses::in_files(files);

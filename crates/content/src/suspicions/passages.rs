@@ -25,7 +25,7 @@ impl Passage<'_> {
 }
 
 /// All passages of a file.
-pub(super) fn of<'a>(file: &'a File<'_>) -> Vec<Passage<'a>> {
+pub(super) fn of<'a>(file: &'a File) -> Vec<Passage<'a>> {
     let mut passages = file.node.as_ref().map_or_else(Vec::new, |node| below(node, file));
     if file.source.path.ends_with(".md")
         && let Ok((_, body)) = front_matter::split(&file.source.path, &file.source.text)
@@ -36,13 +36,14 @@ pub(super) fn of<'a>(file: &'a File<'_>) -> Vec<Passage<'a>> {
 }
 
 /// The passages of one value of a file.
-pub(super) fn below<'a>(node: &Node, file: &'a File<'_>) -> Vec<Passage<'a>> {
+pub(super) fn below<'a>(node: &Node, file: &'a File) -> Vec<Passage<'a>> {
     let mut spans = Vec::new();
     collect(node, &mut spans);
     spans.into_iter().filter_map(|span| passage(span, file)).collect()
 }
 
-fn passage<'a>(span: Range<usize>, file: &'a File<'_>) -> Option<Passage<'a>> {
+/// The passage at this place of a file.
+pub(super) fn passage<'a>(span: Range<usize>, file: &'a File) -> Option<Passage<'a>> {
     let text = file.source.text.get(span.clone())?;
     Some(Passage { path: &file.source.path, start: span.start, text })
 }

@@ -13,7 +13,7 @@ use crate::problem::Suspicion;
 pub(super) fn look(
     found: &[Found<'_>],
     policies: &[PolicyDocument],
-    files: &Files<'_>,
+    files: &Files,
     suspicions: &mut Suspicions,
 ) {
     let mut seen = BTreeSet::new();

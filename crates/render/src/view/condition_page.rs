@@ -274,6 +274,8 @@ fn related(portal: &Portal, readers: &Readers, document: usize, condition: &Cond
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::sample;
 
@@ -290,7 +292,8 @@ mod tests {
     #[test]
     fn the_quote_is_marked_in_its_clause() {
         let mut portal = sample::portal();
-        portal.policies[0].clauses[1].html = "<p>1.开设拟参与试点证书对应的专业（方向）；</p>".into();
+        Arc::make_mut(&mut portal.policies[0].clauses)[1].html =
+            "<p>1.开设拟参与试点证书对应的专业（方向）；</p>".into();
         let html: Vec<String> = page(&portal).clauses.into_iter().map(|clause| clause.html).collect();
         assert_eq!(html, ["<p>1.<mark>开设拟参与试点证书对应的专业（方向）</mark>；</p>"]);
         portal.ruleset.documents[0].conditions[0].citation.lead_in = "条 件".into();
