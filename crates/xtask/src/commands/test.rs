@@ -19,13 +19,14 @@ const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "deploy.test.mjs"];
 const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "portable.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 28] = [
+const BROWSER_TESTS: [&str; 29] = [
     "floor.test.mjs",
     "pages.test.mjs",
     "files.test.mjs",
     "schema.test.mjs",
     "smaller.test.mjs",
     "home.test.mjs",
+    "lists.test.mjs",
     "reading.test.mjs",
     "compare.test.mjs",
     "search.test.mjs",
