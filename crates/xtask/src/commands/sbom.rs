@@ -89,6 +89,7 @@ fn document(components: &BTreeMap<Package, Component>, checksums: &BTreeMap<Pack
             if !component.licence.is_empty() {
                 // Old crates write `MIT/Apache-2.0` and mean a choice.
                 let expression = component.licence.replace('/', " OR ");
+                let expression = expression.split_whitespace().collect::<Vec<_>>().join(" ");
                 fields.push(format!("\"licenses\": [{{ \"expression\": {} }}]", quoted(&expression)));
             }
             if let Some(checksum) = checksums.get(package) {
@@ -103,7 +104,13 @@ fn document(components: &BTreeMap<Package, Component>, checksums: &BTreeMap<Pack
             format!("    {{ {} }}", fields.join(", "))
         })
         .collect();
-    let dependencies: Vec<String> = components
+    let needed: BTreeSet<&Package> = components.values().flat_map(|component| &component.needs).collect();
+    let roots: Vec<String> = components
+        .iter()
+        .filter(|(package, component)| component.is_ours && !needed.contains(package))
+        .map(|(package, component)| quoted(&reference(package, component)))
+        .collect();
+    let mut dependencies: Vec<String> = components
         .iter()
         .map(|(package, component)| {
             let needs: Vec<String> = component
@@ -115,6 +122,7 @@ fn document(components: &BTreeMap<Package, Component>, checksums: &BTreeMap<Pack
             format!("    {{ \"ref\": {reference}, \"dependsOn\": [{}] }}", needs.join(", "))
         })
         .collect();
+    dependencies.insert(0, format!("    {{ \"ref\": \"zhinan\", \"dependsOn\": [{}] }}", roots.join(", ")));
     format!(
         "{{\n  \"bomFormat\": \"CycloneDX\",\n  \"specVersion\": \"1.5\",\n  \"version\": 1,\n  \"metadata\": {{ \"component\": \
          {{ \"type\": \"application\", \"bom-ref\": \"zhinan\", \"name\": \"zhinan\", \"version\": {} }} }},\n  \"components\": [\n{}\n  ],\n  \
@@ -176,12 +184,25 @@ mod tests {
     }
 
     #[test]
+    fn the_project_itself_is_listed_with_hashes() {
+        let text = text(&Workspace::find()).expect("cargo tree runs");
+        for expected in
+            ["\"bom-ref\": \"zhinan@", "pkg:cargo/tantivy@", "pkg:cargo/wasm-bindgen@", "pkg:cargo/rustls@"]
+        {
+            assert!(text.contains(expected), "{expected}");
+        }
+        let foreign = text.matches("\"purl\": ").count();
+        assert!(foreign > 100 && foreign == text.matches("\"alg\": \"SHA-256\"").count(), "{foreign}");
+    }
+
+    #[test]
     fn the_document_names_licence_hash_and_address() {
         let text = document(&components(TREE), &checksums(LOCK));
         for expected in [
             "\"bom-ref\": \"pkg:cargo/serde@1.0.1\"",
             "\"licenses\": [{ \"expression\": \"MIT OR Apache-2.0\" }]",
             "\"hashes\": [{ \"alg\": \"SHA-256\", \"content\": \"abc\" }]",
+            "{ \"ref\": \"zhinan\", \"dependsOn\": [\"web-check@0.1.0\", \"zhinan@0.1.0\"] }",
             "{ \"ref\": \"zhinan@0.1.0\", \"dependsOn\": [\"pkg:cargo/serde@1.0.1\", \"pkg:cargo/serde_core@1.0.1\"] }",
         ] {
             assert!(text.contains(expected), "{expected} in {text}");
