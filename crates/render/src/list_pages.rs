@@ -166,6 +166,8 @@ mod tests {
     fn every_page_of_a_list_has_a_title_an_address_and_neighbours_of_its_own() {
         let artifacts = portal_of(MANY);
         check_links(&artifacts, Flavour::Site);
+        let portable = made_by_shipped_templates(&sample::portal_of(MANY), Flavour::Portable);
+        check_links(&portable, Flavour::Portable);
         let mut titles = BTreeSet::new();
         for (path, html) in pages(&artifacts).filter(|(path, _)| is_list(path)) {
             assert!(titles.insert(between(html, "<title>", "</title>").to_owned()), "{path}");
@@ -175,6 +177,10 @@ mod tests {
         let html = |wanted: &str| {
             pages(&artifacts).find(|(path, _)| *path == wanted).map(|(_, html)| html).expect("it is made")
         };
+        let guide = html("provinces/sx/index.html");
+        assert!(
+            guide.contains("href=\"../../policies/province/sx/\">") && guide.contains("的全部文件（172 份）")
+        );
         let second = html("policies/province/sx/2/index.html");
         assert!(second.contains("<title>陕西省政策文件（第 2 页） - 指南</title>"));
         assert!(

@@ -125,6 +125,7 @@ impl<'a> Shared<'a> {
             Page::new(page::PROVINCE, view.guide.url.clone(), title, &view.guide.summary)
                 .below(&[HOME, PROVINCES])
                 .with("view", move || view)
+                .with("list", move || self.lists.as_ref().and_then(|lists| lists.of_place(&view.guide.code)))
                 .with("explained", move || view::explained_guide(view.guide, &self.terms))
                 .about(Subject::Guide(view.guide))
         })

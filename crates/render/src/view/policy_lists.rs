@@ -14,6 +14,9 @@ use super::document_kind::{OTHERS, document_kind};
 /// Up to so many documents stand on one page, grouped by place.
 const FEW: usize = 50;
 
+/// Id of the facet of places.
+const PLACES: &str = "province";
+
 /// The lists of a large portal.
 #[derive(Debug)]
 pub(crate) struct PolicyLists<'a> {
@@ -57,7 +60,7 @@ pub(crate) struct FacetView<'a> {
 
 /// A list to choose.
 #[derive(Debug, Serialize)]
-struct ListLink<'a> {
+pub(crate) struct ListLink<'a> {
     name: &'a str,
     url: &'a str,
     count: usize,
@@ -78,7 +81,7 @@ impl<'a> PolicyLists<'a> {
         let mut documents: Vec<&PolicyDocument> = portal.policies.iter().collect();
         documents.sort_by(|a, b| day_of(b).cmp(&day_of(a)).then_with(|| a.id.cmp(&b.id)));
         let facets = [
-            Facet { id: "province", title: "按地区", lists: by_place(portal, &documents) },
+            Facet { id: PLACES, title: "按地区", lists: by_place(portal, &documents) },
             Facet { id: "year", title: "按年份", lists: by_year(&documents) },
             Facet { id: "kind", title: "按文种", lists: by_kind(&documents) },
         ];
@@ -90,6 +93,14 @@ impl<'a> PolicyLists<'a> {
         };
         // A list of everything is there already.
         Some(Self { all, facets: facets.into_iter().filter(|facet| facet.lists.len() > 1).collect() })
+    }
+
+    /// The list of the place with this code; none where all documents are of one place.
+    pub(crate) fn of_place(&self, code: &str) -> Option<ListLink<'_>> {
+        let places = self.facets.iter().find(|facet| facet.id == PLACES)?;
+        let is_of =
+            |list: &&PolicyList<'_>| list.documents.first().is_some_and(|first| first.province == code);
+        places.lists.iter().find(is_of).map(ListLink::from)
     }
 
     /// The facets with their counts.
@@ -140,7 +151,7 @@ fn by_place<'a>(portal: &Portal, documents: &[&'a PolicyDocument]) -> Vec<Policy
             };
             let name = documents.first().map_or_else(String::new, |first| first.province_name.clone());
             let title = format!("{name}政策文件");
-            PolicyList::new("province", &id, name, title, documents)
+            PolicyList::new(PLACES, &id, name, title, documents)
         })
         .collect()
 }
