@@ -15,7 +15,10 @@ pub(crate) const FEED_FILE: &str = "updates/feed.xml";
 /// The way from the feed to the root, for addresses where the portal's own is not known.
 const TO_ROOT: &str = "../";
 
-/// The feed of all updates, newest first.
+/// Most entries of the feed: readers ask for the whole file again and again, and keep what they had.
+const MOST_ENTRIES: usize = 50;
+
+/// The feed of the latest updates, newest first.
 pub(crate) fn feed(portal: &Portal) -> Result<Artifact, InvalidOutputPath> {
     let settings = &portal.settings;
     let newest = portal.updates.first().map_or(settings.checked, |update| update.date);
@@ -39,7 +42,7 @@ pub(crate) fn feed(portal: &Portal) -> Result<Artifact, InvalidOutputPath> {
             link(settings, FEED_FILE)
         );
     }
-    for update in &portal.updates {
+    for update in portal.updates.iter().take(MOST_ENTRIES) {
         let _ = write!(
             text,
             "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
@@ -95,6 +98,21 @@ mod tests {
         assert!(feed.contains("<title>收录 &lt;陕西&gt; &amp; 安徽</title>"), "{feed}");
         assert!(feed.contains("<updated>2024-10-04T00:00:00+08:00</updated>"), "{feed}");
         assert!(feed.contains("href=\"https://example.cn/guide/updates/#first\""), "{feed}");
+    }
+
+    #[test]
+    fn only_the_newest_are_told() {
+        let mut portal = sample::portal();
+        let first = portal.updates[0].clone();
+        portal.updates = (0..MOST_ENTRIES + 9)
+            .map(|number| content::Update { id: format!("n{number}"), ..first.clone() })
+            .collect();
+        let feed = text(&portal);
+        assert_eq!(feed.matches("<entry>").count(), MOST_ENTRIES);
+        assert!(
+            feed.contains("#n0</id>") && feed.contains("#n49</id>") && !feed.contains("#n50</id>"),
+            "{feed}"
+        );
     }
 
     #[test]

@@ -12,10 +12,10 @@ use crate::output_path::InvalidOutputPath;
 use crate::page::Page;
 use crate::xml::escape_xml;
 
-/// Most addresses in one site map (sitemaps.org).
-const MOST_ADDRESSES: usize = 50_000;
+/// What sitemaps.org allows, less some bytes for head and end.
+const MOST: Most = Most { addresses: 50_000, bytes: 50 * 1024 * 1024 - 1024 };
 
-/// `sitemap.xml`, where there are too many addresses for it an index of `sitemap-1.xml` and so on; none when the portal's
+/// `sitemap.xml`, where there is too much for one file an index of `sitemap-1.xml` and so on; none when the portal's
 /// own address is not known, since a site map needs absolute addresses.
 pub(crate) fn sitemap(portal: &Portal, pages: &[Page<'_>]) -> Result<Vec<Artifact>, InvalidOutputPath> {
     let base_url = &portal.settings.base_url;
@@ -24,43 +24,71 @@ pub(crate) fn sitemap(portal: &Portal, pages: &[Page<'_>]) -> Result<Vec<Artifac
     }
     let listed: Vec<String> =
         pages.iter().filter(|page| page.listed).map(|page| format!("{base_url}{}", page.head.path)).collect();
-    site_maps(base_url, &listed, portal.settings.checked, MOST_ADDRESSES)
+    site_maps(base_url, &listed, portal.settings.checked, MOST)
 }
 
-/// Site maps of at most so many addresses each, all of which were last changed on the day that the texts were compared.
+/// How much one site map may hold.
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    addresses: usize,
+    bytes: usize,
+}
+
+/// Site maps that hold at most so much each, all of whose pages were last changed on the day that the texts were compared.
 fn site_maps(
     base_url: &str,
     addresses: &[String],
     changed: Date,
-    most: usize,
+    most: Most,
 ) -> Result<Vec<Artifact>, InvalidOutputPath> {
-    if addresses.len() <= most {
-        let text = list_of("urlset", "url", addresses, changed);
-        return Ok(vec![Artifact { path: "sitemap.xml".parse()?, bytes: text.into_bytes() }]);
+    let file = |name: &str, text: String| {
+        Ok::<_, InvalidOutputPath>(Artifact { path: name.parse()?, bytes: text.into_bytes() })
+    };
+    let mut parts = parts(&lines("url", addresses, changed), most);
+    if parts.len() <= 1 {
+        return Ok(vec![file("sitemap.xml", list_of("urlset", &parts.pop().unwrap_or_default()))?]);
     }
+    let names: Vec<String> = (1..=parts.len()).map(|number| format!("sitemap-{number}.xml")).collect();
     let mut files = Vec::new();
-    let mut parts = Vec::new();
-    for (index, part) in addresses.chunks(most).enumerate() {
-        let name = format!("sitemap-{}.xml", index + 1);
-        parts.push(format!("{base_url}{name}"));
-        let text = list_of("urlset", "url", part, changed);
-        files.push(Artifact { path: name.parse()?, bytes: text.into_bytes() });
+    for (name, part) in names.iter().zip(&parts) {
+        files.push(file(name, list_of("urlset", part))?);
     }
-    let index = list_of("sitemapindex", "sitemap", &parts, changed);
-    files.push(Artifact { path: "sitemap.xml".parse()?, bytes: index.into_bytes() });
+    let of_parts: Vec<String> = names.iter().map(|name| format!("{base_url}{name}")).collect();
+    let index = list_of("sitemapindex", &lines("sitemap", &of_parts, changed).concat());
+    files.push(file("sitemap.xml", index)?);
     Ok(files)
 }
 
-fn list_of(list: &str, item: &str, addresses: &[String], changed: Date) -> String {
-    let mut text = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{list} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
-    );
-    for address in addresses {
-        let address = escape_xml(address);
-        let _ = writeln!(text, "<{item}><loc>{address}</loc><lastmod>{changed}</lastmod></{item}>");
+fn lines(item: &str, addresses: &[String], changed: Date) -> Vec<String> {
+    let line = |address: &String| {
+        format!("<{item}><loc>{}</loc><lastmod>{changed}</lastmod></{item}>\n", escape_xml(address))
+    };
+    addresses.iter().map(line).collect()
+}
+
+/// The lines, together as far as there is room.
+fn parts(lines: &[String], most: Most) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut count = 0;
+    for line in lines {
+        match parts.last_mut() {
+            Some(part) if count < most.addresses && part.len() + line.len() <= most.bytes => {
+                part.push_str(line);
+                count += 1;
+            }
+            _ => {
+                parts.push(line.clone());
+                count = 1;
+            }
+        }
     }
-    let _ = writeln!(text, "</{list}>");
-    text
+    parts
+}
+
+fn list_of(list: &str, lines: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{list} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{lines}</{list}>\n"
+    )
 }
 
 /// `robots.txt`: everything may be read.
@@ -93,9 +121,14 @@ mod tests {
     fn too_many_addresses_make_an_index() {
         let addresses: Vec<String> = (0..5).map(|number| format!("https://a.cn/{number}/?a&b")).collect();
         let day = Date::from_days(20_000);
-        let one = site_maps("https://a.cn/", &addresses, day, 5).expect("the names are paths");
-        assert_eq!(one.len(), 1);
-        let files = site_maps("https://a.cn/", &addresses, day, 2).expect("the names are paths");
+        let made = |addresses_of_one, bytes| {
+            let most = Most { addresses: addresses_of_one, bytes };
+            site_maps("https://a.cn/", &addresses, day, most).expect("the names are paths")
+        };
+        assert_eq!(made(5, 1_000).len(), 1);
+        let line = lines("url", &addresses[..1], day)[0].len();
+        assert_eq!(made(2, 1_000), made(5, 2 * line), "bytes part them as well");
+        let files = made(2, 1_000);
         let names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]);
         let texts: Vec<String> = files.into_iter().map(text).collect();

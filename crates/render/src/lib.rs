@@ -9,7 +9,7 @@
 //! `kind`, `section`, `breadcrumbs`, `canonical`, `share_image`), `listed` (search engines may show it), `structured_data`
 //! (JSON-LD), `root` (what leads back to the portal's root: every link is relative), `assets` (logical name → address),
 //! `offline` (browsers may keep it), `portable` (the day of the build in a copy that is read as files, else nothing), and
-//! what its kind of page needs besides; `pages.rs` and `check_pages.rs` are the list.
+//! what its kind of page needs besides; `pages.rs`, `list_pages.rs` and `check_pages.rs` are the list.
 //!
 //! [`share_images`] draws the pictures shown where a page is shared; they come back as assets.
 //!
@@ -24,6 +24,7 @@ mod data;
 mod feed;
 mod flavour;
 mod indexes;
+mod list_pages;
 mod made;
 mod output_path;
 mod page;

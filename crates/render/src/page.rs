@@ -20,6 +20,8 @@ pub(crate) struct Page<'a> {
     pub(crate) subject: Subject<'a>,
     /// It belongs into the site map and into search engines.
     pub(crate) listed: bool,
+    /// It is one of so many that people find it by lists rather than in the site map.
+    pub(crate) is_found_by_lists: bool,
 }
 
 /// Longest description in characters; search engines show no more.
@@ -78,7 +80,7 @@ impl<'a> Page<'a> {
             share_image: String::new(),
         };
         let (template, makers) = (kind.template, Vec::new());
-        Self { template, head, makers, subject: Subject::Nothing, listed: true }
+        Self { template, head, makers, subject: Subject::Nothing, listed: true, is_found_by_lists: false }
     }
 
     /// The same below these pages.
@@ -117,6 +119,12 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The same, one of so many that the site map page names their lists instead.
+    pub(crate) fn found_by_lists(mut self) -> Self {
+        self.is_found_by_lists = true;
+        self
+    }
+
     /// Pages that a server or a browser shows in place of others are of no use among files. `is_kept`: browsers may keep
     /// the portal.
     pub(crate) fn belongs_to(&self, flavour: Flavour, is_kept: bool) -> bool {
@@ -127,12 +135,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What leads from this page back to the root: `./`, `../`, …. The 404 page may be served at any depth, so that it
     /// It is for those who write the portal, not for those who read it.
     pub(crate) fn is_for_authors(&self) -> bool {
         [AUTHORING, AUTHORING_PAGE, STYLE].iter().any(|kind| kind.name == self.head.kind)
     }
 
+    /// What leads from this page back to the root: `./`, `../`, …. The 404 page may be served at any depth, so that it
     /// takes the path of the portal's own address.
     pub(crate) fn root(&self, base_url: &str) -> String {
         if self.head.kind == NOT_FOUND.name {
@@ -184,10 +192,14 @@ macro_rules! kinds {
     };
 }
 
+/// `policies/` of a large portal: the same page by the template of a list.
+pub(crate) const POLICIES_IN_LISTS: Kind = Kind { template: POLICY_LIST.template, ..POLICIES };
+
 kinds! {
     HOME = "home" in "";
     POLICIES = "policies" in "policies";
     POLICY = "policy" in "policies";
+    POLICY_LIST = "policy_list" in "policies";
     PROVINCES = "provinces" in "provinces";
     PROVINCE = "province" in "provinces";
     FAQ = "faq" in "faq";

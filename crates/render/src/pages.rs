@@ -6,18 +6,25 @@ use rules::Date;
 use crate::data;
 use crate::page::{self, Page};
 use crate::site_map;
-use crate::view::{self, Examples, GuideView, LinkCounts, ProvinceWindows, Readers, Subject, Terms};
+use crate::view::{
+    self, Examples, GuideView, LinkCounts, PolicyLists, ProvinceWindows, Readers, Subject, Terms,
+};
 use crate::worker;
 
 /// The page above all others.
 pub(crate) const HOME: (&str, &str) = ("", "首页");
-const POLICIES: (&str, &str) = ("policies/", "政策文件");
+pub(crate) const POLICIES: (&str, &str) = ("policies/", "政策文件");
 const PROVINCES: (&str, &str) = ("provinces/", "各省指南");
 const FAQ: (&str, &str) = ("faq/", "常见问题");
 const CHECK: (&str, &str) = ("check/", "条件自查");
 
 /// How many questions the home page begins with.
 const STARTING_QUESTIONS: usize = 8;
+
+/// Up to so many questions stand together on one page, …
+const FEW_QUESTIONS: usize = 200;
+/// … of more, each topic begins with this many.
+const FIRST_OF_TOPIC: usize = 5;
 
 /// What several pages show, made once.
 pub(crate) struct Shared<'a> {
@@ -27,6 +34,7 @@ pub(crate) struct Shared<'a> {
     pub(crate) examples: Examples<'a>,
     terms: Terms<'a>,
     guides: Vec<GuideView<'a>>,
+    lists: Option<PolicyLists<'a>>,
     pub(crate) calendar: Vec<ProvinceWindows>,
 }
 
@@ -40,14 +48,25 @@ impl<'a> Shared<'a> {
             examples: Examples::of(portal),
             terms: Terms::of(&portal.glossary),
             guides: view::guides(portal, today),
+            lists: PolicyLists::of(portal),
             calendar: view::windows_by_province(portal, today),
         }
     }
 
     /// Every page of the portal, in the order of the site map.
     pub(crate) fn pages(&self) -> Vec<Page<'_>> {
-        let mut pages = vec![self.home(), self.policies()];
-        pages.extend(self.each_policy());
+        let mut pages = vec![self.home()];
+        match &self.lists {
+            None => {
+                pages.push(self.policies());
+                pages.extend(self.each_policy());
+            }
+            Some(lists) => {
+                pages.extend(self.pages_of_all(lists));
+                pages.extend(self.pages_of_parts(lists));
+                pages.extend(self.each_policy().map(Page::found_by_lists));
+            }
+        }
         pages.push(self.provinces());
         pages.extend(self.each_province());
         pages.extend(self.compare());
@@ -106,6 +125,7 @@ impl<'a> Shared<'a> {
             Page::new(page::PROVINCE, view.guide.url.clone(), title, &view.guide.summary)
                 .below(&[HOME, PROVINCES])
                 .with("view", move || view)
+                .with("list", move || self.lists.as_ref().and_then(|lists| lists.of_place(&view.guide.code)))
                 .with("explained", move || view::explained_guide(view.guide, &self.terms))
                 .about(Subject::Guide(view.guide))
         })
@@ -125,7 +145,8 @@ impl<'a> Shared<'a> {
         let topics = some_of(self.portal.faq.iter().map(|topic| topic.title.as_str()));
         let count: usize = self.portal.faq.iter().map(|topic| topic.entries.len()).sum();
         let description = format!("按主题整理的 {count} 个常见问题，每条答案注明出处和适用地区：{topics}。");
-        Page::new(page::FAQ, FAQ.0, FAQ.1, &description).below(&[HOME])
+        let shown = if count > FEW_QUESTIONS { FIRST_OF_TOPIC } else { count };
+        Page::new(page::FAQ, FAQ.0, FAQ.1, &description).below(&[HOME]).with("shown", move || shown)
     }
 
     fn each_topic(&self) -> impl Iterator<Item = Page<'_>> {
@@ -220,7 +241,14 @@ impl<'a> Shared<'a> {
 
     fn site_map(&self, pages: &[Page<'_>]) -> Page<'_> {
         let sections = site_map::sections(pages);
-        let description = "本站的全部页面，按栏目排列：政策文件、各省指南、常见问题、自查的条件和问题、申报日历、证书目录、政策链接、术语。";
+        let description = match self.lists {
+            None => {
+                "本站的全部页面，按栏目排列：政策文件、各省指南、常见问题、自查的条件和问题、申报日历、证书目录、政策链接、术语。"
+            }
+            Some(_) => {
+                "本站的页面，按栏目排列：政策文件（按地区、年份、文种列出）、各省指南、常见问题、条件自查、申报日历、证书目录、政策链接、术语。"
+            }
+        };
         Page::new(page::SITE_MAP, "site-map/", "网站地图", description)
             .below(&[HOME])
             .with("sections", move || sections.clone())
@@ -235,7 +263,7 @@ impl<'a> Shared<'a> {
 }
 
 /// As many names as a description has room for.
-fn some_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
+pub(crate) fn some_of<'n>(names: impl Iterator<Item = &'n str>) -> String {
     const ROOM: usize = 80;
     let mut text = String::new();
     for name in names {

@@ -13,7 +13,7 @@ use rules::{
     Operand, Per, Ruleset, Say, Stage, Strength, Test,
 };
 
-/// The templates that a portal needs.
+/// The templates that a portal needs; one with many documents needs `policy_list.html` as well.
 pub(crate) const TEMPLATES: [&str; 31] = [
     "home.html",
     "policies.html",
@@ -86,6 +86,38 @@ pub(crate) fn citation() -> Citation {
         quote: "开设拟参与试点证书对应的专业（方向）".into(),
         url: "policies/sx-2024/#s1-1".into(),
     }
+}
+
+/// The same with so many documents: of the nation and a province, of three years, some without a date, of two kinds and of
+/// none.
+pub(crate) fn portal_of(count: usize) -> Portal {
+    let mut portal = portal();
+    let first = portal.policies[0].clone();
+    portal.policies = (0..count)
+        .map(|number| {
+            let mut document = first.clone();
+            let year = 2022 + i32::try_from(number % 3).unwrap_or_default();
+            if number > 0 {
+                document.id = format!("document-{number}");
+                document.url = format!("policies/{}/", document.id);
+            }
+            document.year = year;
+            document.issued =
+                (number % 7 != 0).then(|| rules::Date::new(year, 1 + number as u32 % 12, 3)).flatten();
+            document.title = match number % 10 {
+                0..6 => format!("关于第 {number} 件事的通知"),
+                6..9 => format!("第 {number} 件事的办法（试行）"),
+                _ => format!("第 {number} 件事"),
+            };
+            document.short_title = document.title.clone();
+            if number % 4 == 0 {
+                (document.level, document.province, document.province_name) =
+                    (Level::National, String::new(), "国家".into());
+            }
+            document
+        })
+        .collect();
+    portal
 }
 
 /// One document of two clauses, one condition, one window, one question, one guide, one

@@ -24,11 +24,14 @@ pub(crate) struct SiteMapPage {
     pub(crate) depth: usize,
 }
 
+/// Most pages of a section that are named one by one; of a longer one only those right below its head are.
+const LONGEST_SECTION: usize = 500;
+
 /// Every listed page under the page of the first level that it hangs below, in the order of the portal. The home page stands
-/// first and alone.
+/// first and alone. In a large portal the pages that have lists of their own are left to them.
 pub(crate) fn sections(pages: &[Page<'_>]) -> Vec<SiteMapSection> {
     let mut sections: Vec<SiteMapSection> = Vec::new();
-    for page in pages.iter().filter(|page| page.listed) {
+    for page in pages.iter().filter(|page| page.listed && !page.is_found_by_lists) {
         let crumbs = &page.head.breadcrumbs;
         let entry = SiteMapPage {
             url: page.head.path.clone(),
@@ -40,6 +43,9 @@ pub(crate) fn sections(pages: &[Page<'_>]) -> Vec<SiteMapSection> {
             Some(section) => section.pages.push(entry),
             None => sections.push(SiteMapSection { head: entry, pages: Vec::new() }),
         }
+    }
+    for section in sections.iter_mut().filter(|section| section.pages.len() > LONGEST_SECTION) {
+        section.pages.retain(|page| page.depth == 0);
     }
     sections
 }
@@ -69,5 +75,23 @@ mod tests {
             })
             .collect();
         assert_eq!(found, [("", vec![]), ("faq/", vec![("faq/account/", 0), ("faq/account/a/", 1)])]);
+    }
+
+    #[test]
+    fn a_long_section_names_what_is_right_below_its_head() {
+        let check = ("check/", "自查");
+        let all = ("check/conditions/", "条件");
+        let mut pages = vec![
+            Page::new(page::CHECK, check.0, check.1, "").below(&[HOME]),
+            Page::new(page::CONDITIONS, all.0, all.1, "").below(&[HOME, check]),
+        ];
+        let condition = |number: usize| {
+            Page::new(page::CONDITION, format!("{}{number}/", all.0), "", "").below(&[HOME, check, all])
+        };
+        pages.extend((1..LONGEST_SECTION).map(condition));
+        assert_eq!(sections(&pages)[0].pages.len(), LONGEST_SECTION);
+        pages.push(condition(LONGEST_SECTION));
+        let sections = sections(&pages);
+        assert_eq!(sections[0].pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(), [all.0]);
     }
 }

@@ -166,8 +166,8 @@ mod tests {
         let mut portal = sample::portal();
         change(&mut portal);
         let text = "{{ page.title }}<script src=\"{{ assets[\"a.js\"] }}\"></script>";
-        let templates =
-            Templates::new(sample::TEMPLATES.iter().map(|name| (*name, text))).expect("it parses");
+        let names = sample::TEMPLATES.iter().chain(&["policy_list.html"]);
+        let templates = Templates::new(names.map(|name| (*name, text))).expect("it parses");
         let all = render(&portal, &templates, &assets(script), &OPTIONS).expect("it renders");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         all.into_iter().map(|artifact| (artifact.path.to_string(), text(artifact.bytes))).collect()

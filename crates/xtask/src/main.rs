@@ -38,6 +38,7 @@ enum Command {
     Serve { arguments: Vec<String> },
     Test,
     Dist,
+    Reproduce,
     Bench(Bench),
 }
 
@@ -59,6 +60,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Modules => commands::build::modules(&workspace)?,
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
         Command::Dist => commands::dist::run(&workspace)?,
+        Command::Reproduce => commands::reproduce::run(&workspace)?,
         Command::Bench(bench) => commands::bench::run(&workspace, &bench)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
@@ -82,6 +84,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
         Some("modules") => Command::Modules,
         Some("test") => Command::Test,
         Some("dist") => Command::Dist,
+        Some("reproduce") => Command::Reproduce,
         Some("serve") => {
             if rest.first().is_some_and(|argument| argument == "--") {
                 rest.remove(0);
@@ -118,6 +121,7 @@ mod tests {
             ("modules", Command::Modules),
             ("test", Command::Test),
             ("dist", Command::Dist),
+            ("reproduce", Command::Reproduce),
             ("bench check", Command::Bench(Bench::Check { json: false })),
             ("bench check --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),

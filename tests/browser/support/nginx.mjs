@@ -1,37 +1,23 @@
 // The sample configuration of `deploy/nginx.conf` in a real nginx, on a free port of the loopback address and without rights of its own.
 
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { firstThere, freePort, start, withLines } from "./server-process.mjs";
 
 const sample = fileURLToPath(new URL("../../../deploy/nginx.conf", import.meta.url));
 
 /** The program: the one that is named, the system's, or none. */
 export function nginxPath() {
-  const places = [process.env.NGINX_PROGRAM, "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
-  return places.find((place) => place && existsSync(place)) ?? null;
+  return firstThere([process.env.NGINX_PROGRAM, "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"]);
 }
 
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** The sample with its marked lines set; a line that is no longer there would leave a server for somebody else's folder. */
 function configured(port, site, certificate) {
-  let text = readFileSync(sample, "utf8");
   const tls = certificate && ` ssl http2; ssl_certificate ${certificate.path}; ssl_certificate_key ${certificate.key}`;
-  for (const [line, value] of [["listen 80;", `listen 127.0.0.1:${port}${tls ?? ""};`], ["root /var/www/zhinan;", `root "${site}";`]]) {
-    if (!text.includes(line)) throw new Error(`${sample} has no line \`${line}\``);
-    text = text.replace(line, value);
-  }
-  return text;
+  return withLines(sample, [["listen 80;", `listen 127.0.0.1:${port}${tls ?? ""};`], ["root /var/www/zhinan;", `root "${site}";`]]);
 }
 
 /** A certificate for this machine alone, that no browser trusts. */
@@ -44,18 +30,14 @@ function makeCertificate(folder) {
   return certificate;
 }
 
-/** Whether a server takes connections. */
-const answersAt = (port) =>
-  new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
-    socket.on("connect", () => socket.destroy());
-  });
+/** The server as it is without the sample: what all measuring is held against. */
+const bareServer = (port, site) => `server { listen 127.0.0.1:${port}; root "${site}"; }`;
 
 /**
  * Serves a folder; gives `{ address, close }`. By `tls` it does so as the sample says for https, with a certificate that no
- * browser trusts. Throws what nginx says where the configuration is refused.
+ * browser trusts; `bare` leaves the sample out. Throws what nginx says where the configuration is refused.
  */
-export async function serveByNginx(site, { tls = false } = {}) {
+export async function serveByNginx(site, { tls = false, bare = false } = {}) {
   const program = nginxPath();
   if (!program) throw new Error("nginx is missing; NGINX_PROGRAM may say where it is");
   const folder = mkdtempSync(join(tmpdir(), "zhinan-nginx-"));
@@ -67,25 +49,17 @@ export async function serveByNginx(site, { tls = false } = {}) {
     `daemon off; master_process off; pid ${folder}/pid; error_log stderr crit;
 events {}
 http { access_log off; ${paths.join(" ")}
-${configured(port, site, tls ? makeCertificate(folder) : null)}
+${bare ? bareServer(port, site) : configured(port, site, tls ? makeCertificate(folder) : null)}
 }
 `,
   );
   const options = ["-e", "stderr", "-p", folder, "-c", main];
   const tested = spawnSync(program, ["-t", ...options], { encoding: "utf8" });
   if (tested.status !== 0) throw new Error(`nginx -t: ${tested.stderr}`);
-  const server = spawn(program, options, { stdio: ["ignore", "ignore", "inherit"] });
-  const address = `${tls ? "https" : "http"}://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    if (await answersAt(port)) break;
-    if (tries === 100 || server.exitCode !== null) throw new Error("nginx does not answer");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const stop = await start(program, options, port);
   const close = async () => {
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGTERM");
-    await ended;
+    await stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { address, close };
+  return { address: `${tls ? "https" : "http"}://127.0.0.1:${port}`, close };
 }

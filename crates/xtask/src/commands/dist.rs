@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::child;
-use crate::commands::{build, licences};
+use crate::commands::{build, licences, sbom};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::wasm::{cargo_home, require_no_private_path};
 use crate::workspace::{Workspace, make_folder, read, write};
 
 /// The files of the repository that the archive has.
-const FILES: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+const FILES: [&str; 5] = ["README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
 const USAGE: &str = include_str!("../../dist/使用说明.txt");
 
@@ -83,6 +83,7 @@ fn pack(workspace: &Workspace, binary: &Path) -> Result<PathBuf, Failure> {
     }
     write(&staged.join("使用说明.txt"), USAGE.as_bytes())?;
     write(&staged.join("LICENSES-THIRD-PARTY.txt"), licences::text(workspace)?.as_bytes())?;
+    write(&staged.join("SBOM.cdx.json"), sbom::text(workspace)?.as_bytes())?;
     let archive = archive(&folder, &name)?;
     std::fs::remove_dir_all(&staged).map_err(|cause| Failure::of_path("remove", &staged, &cause))?;
     let file = archive.file_name().unwrap_or_default();

@@ -5,5 +5,7 @@ pub(crate) mod build;
 pub(crate) mod dist;
 pub(crate) mod help;
 mod licences;
+pub(crate) mod reproduce;
+mod sbom;
 pub(crate) mod serve;
 pub(crate) mod test;

@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use crate::checklist::{Checklist, Outcome};
 use crate::child;
 use crate::failure::Failure;
-use crate::install::{browser, nginx, old_browsers};
+use crate::install::{browser, old_browsers, servers};
 use crate::wasm::{self, Route, TARGET, Toolchain};
 use crate::workspace::Workspace;
 
@@ -19,13 +19,14 @@ const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "deploy.test.mjs"];
 const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "portable.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 28] = [
+const BROWSER_TESTS: [&str; 29] = [
     "floor.test.mjs",
     "pages.test.mjs",
     "files.test.mjs",
     "schema.test.mjs",
     "smaller.test.mjs",
     "home.test.mjs",
+    "lists.test.mjs",
     "reading.test.mjs",
     "compare.test.mjs",
     "search.test.mjs",
@@ -109,9 +110,10 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     });
     list.check_after(ready, "three forms, one answer", || three_forms(workspace));
     list.check_after(ready, "browser tests", || node_tests(workspace, &BROWSER_TESTS, None));
-    list.check_after(ready, "sample configuration of a server", || {
-        let nginx = nginx::ensure(workspace)?;
-        passed(child::run(node_command(workspace, &["deploy.test.mjs"])?.env("NGINX_PROGRAM", nginx)))
+    list.check_after(ready, "sample configurations of servers", || {
+        let (nginx, caddy) = (servers::nginx(workspace)?, servers::caddy(workspace)?);
+        let mut command = node_command(workspace, &["deploy.test.mjs"])?;
+        passed(child::run(command.env("NGINX_PROGRAM", nginx).env("CADDY_PROGRAM", caddy)))
     });
     list.check_after(ready, "old browsers", || {
         old_browsers::install(workspace)?;

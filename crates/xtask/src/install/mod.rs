@@ -2,6 +2,6 @@
 
 pub(crate) mod browser;
 pub(crate) mod debian;
-pub(crate) mod nginx;
 pub(crate) mod npm;
 pub(crate) mod old_browsers;
+pub(crate) mod servers;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod load;
 mod pages;
 mod search;
 
@@ -9,7 +10,7 @@ use crate::failure::Failure;
 use crate::workspace::Workspace;
 
 /// What can be measured.
-const THERE_ARE: &str = "`cargo xtask bench build`, `cargo xtask bench check`, `cargo xtask bench pages` and `cargo xtask bench search`";
+const THERE_ARE: &str = "`cargo xtask bench build`, `cargo xtask bench check`, `cargo xtask bench load`, `cargo xtask bench pages` and `cargo xtask bench search`";
 
 /// What is to be measured.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum Bench {
     Build { pages: Vec<u32>, json: bool },
     /// The check beside other engines.
     Check { json: bool },
+    /// The server by wrk.
+    Load { json: bool },
     /// The pages by Lighthouse.
     Pages { json: bool },
     /// The search beside Pagefind: on generated sites of so many pages; none of them means the usual sites.
@@ -29,6 +32,7 @@ pub(crate) fn run(workspace: &Workspace, bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Build { pages, json } => build::run(workspace, pages, *json),
         Bench::Check { json } => check::run(workspace, *json),
+        Bench::Load { json } => load::run(workspace, *json),
         Bench::Pages { json } => pages::run(workspace, *json),
         Bench::Search { pages, json } => search::run(workspace, pages, *json),
     }
@@ -52,8 +56,9 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Bench, Failure> {
     }
     match names.as_slice() {
         ["check"] if pages.is_empty() => Ok(Bench::Check { json }),
+        ["load"] if pages.is_empty() => Ok(Bench::Load { json }),
         ["pages"] if pages.is_empty() => Ok(Bench::Pages { json }),
-        ["check" | "pages"] => {
+        ["check" | "load" | "pages"] => {
             Err(Failure::new("`--pages` is an option of `bench build` and `bench search`"))
         }
         ["build"] => Ok(Bench::Build { pages, json }),
@@ -86,6 +91,7 @@ mod tests {
             ("check", Bench::Check { json: false }),
             ("check --json", Bench::Check { json: true }),
             ("--json check", Bench::Check { json: true }),
+            ("load --json", Bench::Load { json: true }),
             ("pages", Bench::Pages { json: false }),
             ("--json pages", Bench::Pages { json: true }),
             ("search", Bench::Search { pages: Vec::new(), json: false }),
@@ -104,6 +110,7 @@ mod tests {
             ("check now", "`check now`"),
             ("check --fast", "`--fast`"),
             ("check --pages 10", "`--pages`"),
+            ("load --pages 10", "`--pages`"),
             ("pages --pages 10", "`--pages`"),
             ("search --pages", "--pages 1000"),
             ("search --pages many", "`many`"),

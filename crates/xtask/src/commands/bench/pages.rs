@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::child;
 use crate::failure::Failure;
-use crate::install::{browser, nginx, npm};
+use crate::install::{browser, npm, servers};
 use crate::workspace::Workspace;
 
 /// Measures, prints.
@@ -15,7 +15,7 @@ pub(crate) fn run(workspace: &Workspace, json: bool) -> Result<(), Failure> {
         return Err(Failure::new("there is no portal in `site/`; `cargo xtask build` makes it"));
     }
     browser::ensure_chromium()?;
-    let nginx = nginx::ensure(workspace)?;
+    let nginx = servers::nginx(workspace)?;
     let packages = workspace.target.join("bench").join("npm");
     npm::install(&workspace.root.join("tests/bench"), &packages)?;
     let mut command = Command::new("node");
