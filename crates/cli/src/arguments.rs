@@ -54,6 +54,15 @@ pub(crate) enum Command {
     Import(Import),
     /// Bring content files into one form without changing what they say.
     Fmt(Fmt),
+    /// Publish the portal as it was before the last build; once more for the newer one again.
+    Rollback(Rollback),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rollback {
+    /// Folder the portal is published to: `site` without it.
+    #[arg(long = "out", id = "published", default_value = "site", value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -323,6 +332,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("file", "查询表：query、kind、expected_file、expected_quote、acceptable_alternatives"),
     ("schema", "写出各种内容文件的 JSON Schema，供编辑器补全和检查"),
     ("schema_out", "写到哪个文件夹；不写则为内容文件夹里的 .schemas，各文件的第一行指向那里"),
+    ("rollback", "退回上一次生成前发布的门户；再运行一次回到新的"),
+    ("published", "门户发布到的文件夹；不写则为 site"),
     ("help", "显示帮助"),
 ];
 

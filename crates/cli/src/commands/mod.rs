@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod lint;
 mod mutants;
 pub(crate) mod new;
+pub(crate) mod rollback;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod serve;
