@@ -53,6 +53,8 @@ pub(crate) enum Failure {
     WouldBeLost { path: PathBuf },
     #[error("there is no tree before {path} to go back to: one is kept from the second build on")]
     NothingBefore { path: PathBuf },
+    #[error("{path} is no portal: it has no zhinan-site.json")]
+    NoPortal { path: PathBuf },
     #[error(
         "nothing was published to {folder}, what was there stands: {}",
         listed(faults, Language::English)
@@ -139,6 +141,7 @@ impl Failure {
             Self::NothingBefore { path } => {
                 format!("{} 没有上一版可以退回：从第二次生成起才留有上一版", path.display())
             }
+            Self::NoPortal { path } => format!("{} 不是门户：里面没有 zhinan-site.json", path.display()),
             Self::Faulty { folder, faults } => format!(
                 "没有发布，{} 仍是原来的内容：{}",
                 folder.display(),

@@ -8,6 +8,7 @@
 mod addresses;
 mod arguments;
 mod commands;
+mod deploy;
 mod earlier;
 mod failure;
 mod font;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         Command::Fmt(options) => commands::fmt::run(options, &arguments),
         Command::Import(options) => commands::import::run(options, &arguments),
         Command::Rollback(options) => commands::rollback::run(options, &arguments),
+        Command::Deploy(options) => commands::deploy::run(options, &arguments),
         Command::New(what) => commands::new::run(what, &arguments),
     };
     match result {

@@ -36,7 +36,7 @@ use marker::Marker;
 use stage::{Stage, Tally};
 
 pub(crate) use marker::MARKER;
-pub(crate) use rollback::{RolledBack, roll_back};
+pub(crate) use rollback::{RolledBack, roll_back, tree_before};
 
 /// Where and how a tree is published.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::beside::Beside;
@@ -46,6 +46,12 @@ pub(crate) fn roll_back(folder: &Path) -> Result<RolledBack, Failure> {
     faults::point("dated");
     swap::roll_back(&beside).map_err(failed(folder))?;
     Ok(difference)
+}
+
+/// The tree that was published before this folder, where one is kept.
+pub(crate) fn tree_before(folder: &Path) -> Result<Option<PathBuf>, Failure> {
+    let previous = Beside::of(folder)?.previous();
+    Ok(Some(previous).filter(|tree| tree.join(MARKER).is_file()))
 }
 
 /// Dates every file of the tree before that the published one has otherwise, and counts them. A server that compares dates would
