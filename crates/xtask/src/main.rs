@@ -38,6 +38,7 @@ enum Command {
     Serve { arguments: Vec<String> },
     Test,
     Dist,
+    Chaos,
     Bench(Bench),
 }
 
@@ -59,6 +60,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Modules => commands::build::modules(&workspace)?,
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
         Command::Dist => commands::dist::run(&workspace)?,
+        Command::Chaos => commands::chaos::run(&workspace)?,
         Command::Bench(bench) => commands::bench::run(&workspace, &bench)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
@@ -82,6 +84,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
         Some("modules") => Command::Modules,
         Some("test") => Command::Test,
         Some("dist") => Command::Dist,
+        Some("chaos") => Command::Chaos,
         Some("serve") => {
             if rest.first().is_some_and(|argument| argument == "--") {
                 rest.remove(0);
@@ -118,6 +121,8 @@ mod tests {
             ("modules", Command::Modules),
             ("test", Command::Test),
             ("dist", Command::Dist),
+            ("chaos", Command::Chaos),
+            ("chaos --help", Command::Help),
             ("bench check", Command::Bench(Bench::Check { json: false })),
             ("bench check --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),
@@ -132,6 +137,7 @@ mod tests {
     #[test]
     fn anything_else_is_refused_by_name() {
         assert!(parsed("deploy").is_err_and(|message| message.contains("`deploy`")));
+        assert!(parsed("chaos now").is_err_and(|message| message.contains("`now`")));
         assert!(parsed("build fast").is_err_and(|message| message.contains("`fast`")));
         assert!(parsed("bench").is_err_and(|message| message.contains("bench check")));
     }
