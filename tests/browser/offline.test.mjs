@@ -34,7 +34,12 @@ before(() => {
   build("second", "--content", content);
   writeFileSync(join(content, "portal.yaml"), `${settings}\noffline: false\n`);
   build("removed", "--content", content);
+  // One that is published twice, so that there is a tree to go back to.
+  build("twice");
+  writeFileSync(join(content, "portal.yaml"), settings);
+  build("twice", "--content", content);
 });
+const rollBack = () => execFileSync(zhinan, ["rollback", "--out", portalIn("twice")], { stdio: "pipe" });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A visitor of a portal; `world` cuts the connection and changes what is published. */
@@ -251,6 +256,46 @@ describe("a newer version", () => {
       await page.getByText("这一段是新写的").waitFor();
       await until(page, async (name) => !(await caches.keys()).includes(name), old);
       assert.equal(await page.getByText("网站内容已更新").count(), 0);
+    });
+  });
+});
+
+describe("O04: an older version after `zhinan rollback`", () => {
+  it("comes to two open tabs like a newer one, whole in each, and the newer one again", async () => {
+    await visit("twice", async ({ page, newPage, url, cut, mend, complaints }) => {
+      await page.goto(url("about/"));
+      await installed(page, url("about/"));
+      const other = await newPage();
+      const others = watch(other);
+      await other.goto(url("about/"));
+      const isNewer = (tab) => tab.getByText("这一段是新写的").count();
+      assert.deepEqual([await isNewer(page), await isNewer(other)], [1, 1]);
+      for (const expected of [0, 1]) {
+        const before = await cacheNames(page);
+        await page.waitForTimeout(5500);
+        rollBack();
+        await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration()).update()));
+        for (const tab of [page, other]) {
+          const button = tab.getByRole("status").getByRole("button", { name: "刷新" });
+          await button.waitFor();
+          assert.equal(await isNewer(tab), 1 - expected, "nothing changes before it is asked for");
+          await tab.evaluate(() => { window.isSame = true; });
+          await button.click();
+          await tab.waitForFunction(() => window.isSame === undefined && navigator.serviceWorker.controller !== null);
+          await until(tab, (count) => (document.body.innerText.includes("这一段是新写的") ? 1 : 0) === count, expected);
+        }
+        await until(page, async (old) => !(await caches.keys()).some((name) => old.includes(name)), before);
+        // What is kept is of that one version: without a connection both tabs show it.
+        await kept(page, url("about/"));
+        await cut();
+        for (const tab of [page, other]) {
+          await tab.reload();
+          assert.equal(await isNewer(tab), expected);
+        }
+        await mend();
+        await Promise.all([page.reload(), other.reload()]);
+      }
+      assert.deepEqual([complaints, others].flat().filter((text) => !/ERR_|Failed to load resource/.test(text)), []);
     });
   });
 });

@@ -54,6 +54,33 @@ pub(crate) enum Command {
     Import(Import),
     /// Bring content files into one form without changing what they say.
     Fmt(Fmt),
+    /// Publish the portal as it was before the last build; once more for the newer one again.
+    Rollback(Rollback),
+    /// List what is to be sent to a server after a build, in an order in which no page lacks its files.
+    Deploy(Deploy),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rollback {
+    /// Folder the portal is published to: `site` without it.
+    #[arg(long = "out", id = "published", default_value = "site", value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Deploy {
+    /// Only list it: sending is left to rsync, rclone or the tool of the storage.
+    #[arg(long, required = true)]
+    dry_run: bool,
+    /// Folder with the portal as the server has it: the tree before the last build without it.
+    #[arg(long = "from", id = "sent", value_name = "OLD_TREE")]
+    pub(crate) from: Option<PathBuf>,
+    /// Folder with the portal that is to be sent.
+    #[arg(id = "to_send", default_value = "site", value_name = "SITE")]
+    pub(crate) site: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -323,6 +350,12 @@ const CHINESE: &[(&str, &str)] = &[
     ("file", "查询表：query、kind、expected_file、expected_quote、acceptable_alternatives"),
     ("schema", "写出各种内容文件的 JSON Schema，供编辑器补全和检查"),
     ("schema_out", "写到哪个文件夹；不写则为内容文件夹里的 .schemas，各文件的第一行指向那里"),
+    ("rollback", "退回上一次生成前发布的门户；再运行一次回到新的"),
+    ("published", "门户发布到的文件夹；不写则为 site"),
+    ("deploy", "列出生成后要传到服务器的文件，按这个次序传，任何时候网页都不缺文件"),
+    ("dry_run", "只列出来；传送请用 rsync、rclone 或对象存储自己的工具"),
+    ("sent", "服务器上现有的门户文件夹；不写则为上一次生成前的门户"),
+    ("to_send", "要传送的门户文件夹；不写则为 site"),
     ("help", "显示帮助"),
 ];
 

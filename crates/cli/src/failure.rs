@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use content::{Language, Problem};
 
 use crate::import::Refusal;
+use crate::publish::verify::Fault;
+
+/// Most files named in one message.
+const MOST_NAMED: usize = 20;
 
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +41,29 @@ pub(crate) enum Failure {
     Import { path: PathBuf, refusal: Refusal },
     #[error("the name of {path} cannot be an id: give one with --id, for example --id sx-2024")]
     IdWanted { path: PathBuf },
-    #[error("another zhinan is publishing to {path}")]
-    Locked { path: PathBuf },
+    #[error(
+        "another zhinan is publishing to {path} (it holds the lock {lock}); wait until it has finished and try again"
+    )]
+    Locked { path: PathBuf, lock: PathBuf },
+    #[error(
+        "{path} cannot be published to: it is, holds or is part of {holds}, which publishing would replace; name another folder with --out"
+    )]
+    ProtectedFolder { path: PathBuf, holds: PathBuf },
+    #[error("publishing would lose {path}: move it elsewhere, or publish to another folder with --out")]
+    WouldBeLost { path: PathBuf },
+    #[error("there is no tree before {path} to go back to: one is kept from the second build on")]
+    NothingBefore { path: PathBuf },
+    #[error("{path} is no portal: it has no zhinan-site.json")]
+    NoPortal { path: PathBuf },
+    #[error(
+        "nothing was published to {folder}, what was there stands: {}",
+        listed(faults, Language::English)
+    )]
+    Faulty { folder: PathBuf, faults: Vec<(String, Fault)> },
+    #[error(
+        "nothing was published: {path} was changed again and again while the portal was made; build once more when nobody writes"
+    )]
+    InputChanging { path: PathBuf },
     #[error("cannot build the search index: {0}")]
     Search(String),
     #[error("cannot render the portal: {0}")]
@@ -100,7 +125,31 @@ impl Failure {
             Self::IdWanted { path } => {
                 format!("{} 的文件名不能作编号；请用 --id 起一个，例如 --id sx-2024", path.display())
             }
-            Self::Locked { path } => format!("另一个 zhinan 正在发布到 {}", path.display()),
+            Self::Locked { path, lock } => format!(
+                "另一个 zhinan 正在发布到 {}（锁着 {}）；请等它完成后再试",
+                path.display(),
+                lock.display()
+            ),
+            Self::ProtectedFolder { path, holds } => format!(
+                "不能发布到 {}：它就是 {holds}、包含它或在它里面，发布会把它替换掉；请用 --out 换一个文件夹",
+                path.display(),
+                holds = holds.display()
+            ),
+            Self::WouldBeLost { path } => {
+                format!("发布会丢掉 {}：请把它移到别处，或用 --out 换一个文件夹", path.display())
+            }
+            Self::NothingBefore { path } => {
+                format!("{} 没有上一版可以退回：从第二次生成起才留有上一版", path.display())
+            }
+            Self::NoPortal { path } => format!("{} 不是门户：里面没有 zhinan-site.json", path.display()),
+            Self::Faulty { folder, faults } => format!(
+                "没有发布，{} 仍是原来的内容：{}",
+                folder.display(),
+                listed(faults, Language::Chinese)
+            ),
+            Self::InputChanging { path } => {
+                format!("没有发布：生成期间 {} 一再被改动；请等没有人写文件时再生成", path.display())
+            }
             Self::Search(detail) => format!("建不了检索索引：{detail}"),
             Self::Render(detail) => format!("生成不了页面：{detail}"),
             Self::Rules(detail) => format!("编译不了条件：{detail}"),
@@ -126,4 +175,20 @@ impl Failure {
 
 fn suggested(suggestion: &Option<&str>) -> String {
     suggestion.map_or(String::new(), |code| format!(", did you mean `{code}`?"))
+}
+
+/// Files with what is wrong with them, each on a line of its own.
+fn listed(faults: &[(String, Fault)], language: Language) -> String {
+    let mut text = String::new();
+    for (path, fault) in faults.iter().take(MOST_NAMED) {
+        let colon = if language == Language::Chinese { "：" } else { ": " };
+        let name = if path.is_empty() { String::new() } else { format!("{path}{colon}") };
+        text.push_str(&format!("\n  {name}{}", fault.message(language)));
+    }
+    match (faults.len().saturating_sub(MOST_NAMED), language) {
+        (0, _) => {}
+        (more, Language::Chinese) => text.push_str(&format!("\n  还有 {more} 处")),
+        (more, Language::English) => text.push_str(&format!("\n  and {more} more")),
+    }
+    text
 }

@@ -8,7 +8,7 @@
 mod addresses;
 mod arguments;
 mod commands;
-mod compressed;
+mod deploy;
 mod earlier;
 mod failure;
 mod font;
@@ -27,6 +27,7 @@ mod schema;
 mod search_entries;
 mod serve;
 mod shipped;
+mod stamps;
 mod tables;
 
 use std::process::ExitCode;
@@ -55,12 +56,14 @@ fn main() -> ExitCode {
         Command::Schema(options) => commands::schema::run(options, &arguments),
         Command::Fmt(options) => commands::fmt::run(options, &arguments),
         Command::Import(options) => commands::import::run(options, &arguments),
+        Command::Rollback(options) => commands::rollback::run(options, &arguments),
+        Command::Deploy(options) => commands::deploy::run(options, &arguments),
         Command::New(what) => commands::new::run(what, &arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Content | Failure::Untidy) => ExitCode::from(1),
-        Err(failure @ Failure::Table { .. }) => {
+        Err(failure @ (Failure::Table { .. } | Failure::Faulty { .. })) => {
             report::failure(&failure, arguments.language());
             ExitCode::from(1)
         }

@@ -39,6 +39,7 @@ enum Command {
     Test,
     Dist,
     Reproduce,
+    Chaos,
     Bench(Bench),
 }
 
@@ -61,6 +62,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
         Command::Dist => commands::dist::run(&workspace)?,
         Command::Reproduce => commands::reproduce::run(&workspace)?,
+        Command::Chaos => commands::chaos::run(&workspace)?,
         Command::Bench(bench) => commands::bench::run(&workspace, &bench)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
@@ -85,6 +87,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
         Some("test") => Command::Test,
         Some("dist") => Command::Dist,
         Some("reproduce") => Command::Reproduce,
+        Some("chaos") => Command::Chaos,
         Some("serve") => {
             if rest.first().is_some_and(|argument| argument == "--") {
                 rest.remove(0);
@@ -122,6 +125,8 @@ mod tests {
             ("test", Command::Test),
             ("dist", Command::Dist),
             ("reproduce", Command::Reproduce),
+            ("chaos", Command::Chaos),
+            ("chaos --help", Command::Help),
             ("bench check", Command::Bench(Bench::Check { json: false })),
             ("bench check --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),
@@ -136,6 +141,7 @@ mod tests {
     #[test]
     fn anything_else_is_refused_by_name() {
         assert!(parsed("deploy").is_err_and(|message| message.contains("`deploy`")));
+        assert!(parsed("chaos now").is_err_and(|message| message.contains("`now`")));
         assert!(parsed("build fast").is_err_and(|message| message.contains("`fast`")));
         assert!(parsed("bench").is_err_and(|message| message.contains("bench check")));
     }

@@ -1,5 +1,6 @@
 //! `zhinan build`: content and templates become a portal in a folder.
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use content::{Language, Portal};
@@ -8,7 +9,14 @@ use render::{Artifact, Flavour};
 use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
 use crate::pipeline::ShareImages;
-use crate::{compressed, pipeline, publish, report};
+use crate::publish::{self, Publication, Published, faults};
+use crate::stamps::Stamps;
+use crate::{pipeline, report};
+
+/// How often a portal is made anew because somebody writes while it is made.
+const MOST_TRIES: usize = 3;
+/// Most pages that are named as gone.
+const MOST_NAMED: usize = 20;
 
 /// Builds and publishes; nothing is written when the content has errors.
 pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
@@ -16,49 +24,123 @@ pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Fail
     let language = arguments.language();
     let flavour = options.flavour();
     let folder = options.out(flavour);
+    let made = make_of_one_state(options, flavour, arguments)?;
+    let wanted = Publication {
+        folder: &folder,
+        kept: inputs(&options.build, arguments),
+        packed: options.gzip,
+        base_url: made.base_url,
+    };
+    let published = publish::publish_as(made.artifacts, &wanted)?;
+    tell(&published, &folder, (started.elapsed(), made.indexing), language);
+    Ok(())
+}
+
+/// What is made before it is published.
+struct Made {
+    artifacts: Vec<Artifact>,
+    indexing: Duration,
+    base_url: String,
+}
+
+/// The folders a portal is made of.
+fn inputs(options: &Build, arguments: &Arguments) -> Vec<PathBuf> {
+    let content = [arguments.content.clone()].into_iter();
+    content.chain(options.own_templates(&arguments.content)).chain(options.web.clone()).collect()
+}
+
+/// Makes the artifacts of files that nobody changed meanwhile: a tree of two states at once never was.
+fn make_of_one_state(options: &BuildOnce, flavour: Flavour, arguments: &Arguments) -> Result<Made, Failure> {
     // A copy that is read as files is shown nowhere.
     let share_images = match flavour {
         Flavour::Site => ShareImages::Drawn,
         Flavour::Portable => ShareImages::LeftOut,
     };
-    let (mut artifacts, indexing) = make(&options.build, flavour, share_images, arguments)?;
-    if options.gzip {
-        let packed = compressed::gzipped(&artifacts);
-        artifacts.extend(packed);
+    let folders = inputs(&options.build, arguments);
+    let mut tries = 0;
+    loop {
+        let before = Stamps::of(&folders);
+        let portal = pipeline::portal(arguments)?;
+        let base_url = options.build.base_url.clone().unwrap_or_else(|| portal.settings.base_url.clone());
+        let (artifacts, indexing) = make_of(portal, &options.build, flavour, share_images, arguments)?;
+        faults::point("rendered");
+        let now = Stamps::of(&folders);
+        let Some(changed) = before.first_change(&now) else {
+            return Ok(Made { artifacts, indexing, base_url });
+        };
+        tries += 1;
+        if tries == MOST_TRIES {
+            return Err(Failure::InputChanging { path: changed.to_owned() });
+        }
+        let changed = changed.display();
+        report::progress(&match arguments.language() {
+            Language::Chinese => format!("生成期间 {changed} 有改动，重新生成"),
+            Language::English => format!("{changed} was changed meanwhile: building once more"),
+        });
     }
-    publish::publish(&artifacts, &folder)?;
-    let pages = artifacts.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")).count();
-    let (files, bytes) =
-        (artifacts.len(), artifacts.iter().map(|artifact| artifact.bytes.len()).sum::<usize>());
-    let (seconds, indexing) = (started.elapsed().as_secs_f64(), indexing.as_secs_f64());
+}
+
+/// Tells what was published, and what is gone.
+fn tell(published: &Published, folder: &Path, times: (Duration, Duration), language: Language) {
+    let tally = &published.tally;
+    let (pages, files, kilobytes) = (tally.pages(), tally.files, tally.bytes / 1024);
+    let (seconds, indexing) = (times.0.as_secs_f64(), times.1.as_secs_f64());
     let out = folder.display();
+    if published.healed {
+        report::progress(match language {
+            Language::Chinese => "提醒：上一次发布中途停了，留下的已经清理",
+            Language::English => {
+                "warning: publishing was interrupted the last time; what it left has been put in order"
+            }
+        });
+    }
     report::progress(&match language {
         Language::Chinese => format!(
-            "已生成 {pages} 个页面、共 {files} 个文件（{} KB），放在 {out}，用时 {seconds:.2} 秒（检索索引 {indexing:.2} 秒）",
-            bytes / 1024
+            "已生成 {pages} 个页面、共 {files} 个文件（{kilobytes} KB），放在 {out}，用时 {seconds:.2} 秒（检索索引 {indexing:.2} 秒）"
         ),
-        Language::English => {
-            format!(
-                "{pages} pages, {files} files ({} KB) in {out}, {seconds:.2} s (search index {indexing:.2} s)",
-                bytes / 1024
-            )
-        }
+        Language::English => format!(
+            "{pages} pages, {files} files ({kilobytes} KB) in {out}, {seconds:.2} s (search index {indexing:.2} s)"
+        ),
     });
-    Ok(())
+    let Some(before) = published.pages_before else { return };
+    let (added, changed, same) = (tally.pages_added, tally.pages_changed, tally.pages_same);
+    let removed = published.removed.len();
+    let rollback = match folder == Path::new("site") {
+        true => "zhinan rollback".to_owned(),
+        false => format!("zhinan rollback --out {out}"),
+    };
+    report::progress(&match language {
+        Language::Chinese => format!(
+            "与上一版相比：新增 {added} 页，改动 {changed} 页，删去 {removed} 页，{same} 页未变；{rollback} 可退回上一版"
+        ),
+        Language::English => format!(
+            "since the last time: {added} pages added, {changed} changed, {removed} removed, {same} the same; `{rollback}` goes back"
+        ),
+    });
+    for page in published.removed.iter().take(MOST_NAMED) {
+        report::progress(&match language {
+            Language::Chinese => format!("  删去：{page}"),
+            Language::English => format!("  removed: {page}"),
+        });
+    }
+    match (removed.saturating_sub(MOST_NAMED), language) {
+        (0, _) => {}
+        (more, Language::Chinese) => report::progress(&format!("  还有 {more} 页")),
+        (more, Language::English) => report::progress(&format!("  and {more} more")),
+    }
+    if published.has_far_fewer_pages() {
+        report::progress(&match language {
+            Language::Chinese => {
+                format!("提醒：页面从 {before} 个减到 {pages} 个；如果不是有意的，请运行 {rollback}")
+            }
+            Language::English => format!(
+                "warning: {pages} pages where there were {before}; run `{rollback}` if that is not meant"
+            ),
+        });
+    }
 }
 
-/// Everything but writing: compile, report, render; and how long the search index took.
-pub(crate) fn make(
-    options: &Build,
-    flavour: Flavour,
-    share_images: ShareImages,
-    arguments: &Arguments,
-) -> Result<(Vec<Artifact>, Duration), Failure> {
-    let portal = pipeline::portal(arguments)?;
-    make_of(portal, options, flavour, share_images, arguments)
-}
-
-/// The same of a portal that is compiled already.
+/// Every file of a portal that is compiled, and how long the search index took.
 pub(crate) fn make_of(
     mut portal: Portal,
     options: &Build,

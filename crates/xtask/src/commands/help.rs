@@ -12,6 +12,8 @@ Usage: cargo xtask <command>
   test              install what the tests need, then run every check; the last line counts them
   bench build       measure the build of generated portals of 100 to 50,000 pages beside Hugo and Zola: time, memory, and the
                     build after one edit (--pages N for another size, repeatable; --json for the figures as JSON)
+  chaos             kill builds at named points and at any moment, let them run out of room, meet read-only folders and each
+                    other; a table of what stands there afterwards, and a failure when anything was lost
   dist              the modules and the release binary, packed with README, licences, a list of what is inside (SBOM) and a short manual in Chinese into
                     target/dist/zhinan-<version>-<target>.tar.gz, with SHA256SUMS; the same sources give the same bytes
   reproduce         build the modules in two other folders and the portal with each of them, by other threads, languages and time

@@ -1,0 +1,86 @@
+//! Files packed beforehand, `page.html.gz` beside `page.html`, for servers that send them as they are.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use flate2::write::GzEncoder;
+use flate2::{Compression, Crc};
+
+/// What is worth packing: texts and modules. Parts of the index and pictures are packed already.
+const PACKED: [&str; 11] = ["atom", "css", "csv", "html", "ics", "js", "json", "svg", "txt", "wasm", "xml"];
+/// Shorter files fit into one packet of the network as they are.
+const LEAST_BYTES: usize = 1_400;
+/// How hard they are packed. A page of 22 KB takes 0.15 ms; level 3 takes 0.12 ms for 2 % more bytes, level 1 0.06 ms for 28 % more,
+/// level 9 0.26 ms for 3 % fewer (400 generated pages, one core). What has not changed is not packed again.
+pub(crate) const LEVEL: u32 = 6;
+/// Bytes of the end of a packed file that name the checksum and the length of what is in it.
+const TRAILER: i64 = 8;
+
+/// Whether a file of this name and length is packed.
+pub(crate) fn is_worth_packing(path: &str, length: usize) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    length >= LEAST_BYTES && PACKED.contains(&extension)
+}
+
+/// The packed form; none of a file that would not become smaller. The same bytes every time.
+pub(crate) fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(LEVEL));
+    encoder.write_all(bytes).ok()?;
+    let made = encoder.finish().ok()?;
+    (made.len() < bytes.len()).then_some(made)
+}
+
+/// Whether a packed file says at its end that it is the packed form of these bytes.
+pub(crate) fn is_packed_form_of(path: &Path, bytes: &[u8]) -> bool {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    let expected = [crc.sum().to_le_bytes(), crc.amount().to_le_bytes()].concat();
+    let mut trailer = [0; TRAILER as usize];
+    let read = File::open(path).and_then(|mut file| {
+        file.seek(SeekFrom::End(-TRAILER))?;
+        file.read_exact(&mut trailer)
+    });
+    read.is_ok() && trailer[..] == expected[..]
+}
+
+#[cfg(test)]
+mod tests {
+    use flate2::read::GzDecoder;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_packed_and_can_be_read_again() {
+        let text = "政策文件".repeat(1_000);
+        assert!(is_worth_packing("a/index.html", text.len()) && !is_worth_packing("a/b.bin", text.len()));
+        let made = packed(text.as_bytes()).expect("it becomes smaller");
+        let mut read = String::new();
+        GzDecoder::new(made.as_slice()).read_to_string(&mut read).expect("it is gzip");
+        assert_eq!(read, text);
+        assert_eq!(Some(&made), packed(text.as_bytes()).as_ref(), "the same bytes");
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("index.html.gz");
+        std::fs::write(&path, &made).expect("written");
+        assert!(is_packed_form_of(&path, text.as_bytes()));
+        assert!(!is_packed_form_of(&path, "政策文档".repeat(1_000).as_bytes()), "of another text");
+        std::fs::write(&path, &made[..made.len() - 1]).expect("written");
+        assert!(!is_packed_form_of(&path, text.as_bytes()), "cut short");
+        std::fs::write(&path, "").expect("written");
+        assert!(!is_packed_form_of(&path, text.as_bytes()), "empty");
+    }
+
+    #[test]
+    fn what_gains_nothing_is_left_as_it_is() {
+        let mut state = 1_u32;
+        let mut random = || {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            state as u8
+        };
+        let noise: Vec<u8> = (0..4_000).map(|_| random()).collect();
+        assert!(!is_worth_packing("short.html", 3) && packed(&noise).is_none());
+    }
+}

@@ -1,0 +1,89 @@
+//! Whether the files a portal is made of have been changed while it was made.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use walkdir::{DirEntry, WalkDir};
+
+/// What the file system says of every file of some folders: another saying means that somebody wrote.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Stamps(Vec<(PathBuf, Stamp)>);
+
+/// Length, time of the content, and what Unix knows besides: the time of any change and the number of the file.
+type Stamp = Option<(u64, Option<SystemTime>, [i64; 3])>;
+
+impl Stamps {
+    /// The stamps of now. Hidden files are left out, as nothing is made of them.
+    pub(crate) fn of(folders: &[PathBuf]) -> Self {
+        let visible =
+            |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        let entries = folders.iter().flat_map(|folder| {
+            WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible).filter_map(Result::ok)
+        });
+        let files = entries.filter(|entry| !entry.file_type().is_dir());
+        Self(files.map(|entry| (entry.path().to_owned(), stamp(&entry))).collect())
+    }
+
+    /// A file that is not what it was, where there is one.
+    pub(crate) fn first_change<'a>(&'a self, now: &'a Self) -> Option<&'a Path> {
+        let at = self.0.iter().zip(&now.0).position(|(before, after)| before != after);
+        let at = at.unwrap_or(self.0.len().min(now.0.len()));
+        // Of two names the first in order is the one that has come or gone.
+        let candidates = [self.0.get(at), now.0.get(at)];
+        candidates.into_iter().flatten().map(|(path, _)| path.as_path()).min()
+    }
+}
+
+fn stamp(entry: &DirEntry) -> Stamp {
+    let metadata = entry.metadata().ok()?;
+    #[cfg(unix)]
+    let more = {
+        use std::os::unix::fs::MetadataExt;
+        [metadata.ctime(), metadata.ctime_nsec(), metadata.ino() as i64]
+    };
+    #[cfg(not(unix))]
+    let more = [0; 3];
+    Some((metadata.len(), metadata.modified().ok(), more))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn r15_every_change_of_a_file_is_seen() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        fs::create_dir(root.join("a")).expect("a folder");
+        let write = |name: &str, text: &str| fs::write(root.join(name), text).expect("written");
+        write("a/one.md", "1");
+        write("two.md", "2");
+        let now = || Stamps::of(&[root.to_owned(), root.join("none")]);
+        let changed = |before: &Stamps| {
+            let now = now();
+            before.first_change(&now).map(|path| path.strip_prefix(root).expect("it is below").to_owned())
+        };
+        let mut before = now();
+        assert_eq!(changed(&before), None);
+        write(".hidden", "x");
+        assert_eq!(changed(&before), None);
+        write("a/three.md", "3");
+        assert_eq!(changed(&before), Some("a/three.md".into()));
+        before = now();
+        fs::remove_file(root.join("a/one.md")).expect("removed");
+        assert_eq!(changed(&before), Some("a/one.md".into()));
+        before = now();
+        // The same length and the same time: an editor that renames, a copy that keeps times.
+        let time = fs::metadata(root.join("two.md")).and_then(|one| one.modified()).expect("a time");
+        write("new.tmp", "9");
+        fs::File::options()
+            .append(true)
+            .open(root.join("new.tmp"))
+            .and_then(|file| file.set_modified(time))
+            .expect("dated");
+        fs::rename(root.join("new.tmp"), root.join("two.md")).expect("renamed");
+        assert_eq!(changed(&before), Some("two.md".into()).filter(|_| cfg!(unix)));
+    }
+}
