@@ -31,7 +31,7 @@ pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Fail
         packed: options.gzip,
         base_url: made.base_url,
     };
-    let published = publish::publish_as(made.artifacts, &wanted)?;
+    let published = publish::publish(made.artifacts, &wanted)?;
     tell(&published, &folder, (started.elapsed(), made.indexing), language);
     Ok(())
 }

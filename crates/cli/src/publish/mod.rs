@@ -71,14 +71,8 @@ impl Published {
     }
 }
 
-/// Writes the artifacts to a folder, replacing what was there.
-pub(crate) fn publish(artifacts: &[Artifact], folder: &Path) -> Result<(), Failure> {
-    let plain = Publication { folder, kept: Vec::new(), packed: false, base_url: String::new() };
-    publish_as(artifacts.iter().collect(), &plain).map(drop)
-}
-
-/// The same, with all that can be wished for. Artifacts that are given away are dropped as soon as they are written.
-pub(crate) fn publish_as<A>(artifacts: Vec<A>, wanted: &Publication) -> Result<Published, Failure>
+/// Writes the artifacts to a folder, replacing what was there. Artifacts that are given away are dropped as soon as they are written.
+pub(crate) fn publish<A>(artifacts: Vec<A>, wanted: &Publication) -> Result<Published, Failure>
 where
     A: Borrow<Artifact> + Send + Sync,
 {
