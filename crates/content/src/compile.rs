@@ -56,10 +56,10 @@ type Files<'source> = BTreeMap<String, File<'source>>;
 /// ```
 pub fn compile(sources: &Sources) -> Compiled {
     let (mut files, policies) = read_files(sources);
-    let references = collect_references(&files, &policies);
+    let references = collect_references(sources, &files, &policies);
     let settings = read_settings(&mut files, &references);
     let mut diagnostics = Vec::new();
-    if !files.contains_key("portal.yaml") {
+    if !files.contains_key("portal.yaml") && !sources.refused().iter().any(|path| path == "portal.yaml") {
         diagnostics.push(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile));
     }
 
@@ -82,7 +82,7 @@ pub fn compile(sources: &Sources) -> Compiled {
         list(&mut files, "updates.yaml", |node, reporter| lists::updates(node, &references, reporter));
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
     let (ruleset, written) = read_rules(&mut files, certificates.first(), &references);
-    let scenarios = read_scenarios(&mut files, &ruleset);
+    let scenarios = read_scenarios(&mut files, &ruleset, &references);
     let is_sound = !has_errors(&files, "check/") && !has_errors(&files, "policies/");
     let statements = statements::read(&mut files, &references);
     let proved = if is_sound {
@@ -176,16 +176,25 @@ fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
 }
 
-fn collect_references(files: &Files<'_>, policies: &[(String, ParsedPolicy)]) -> References {
+fn collect_references(
+    sources: &Sources,
+    files: &Files<'_>,
+    policies: &[(String, ParsedPolicy)],
+) -> References {
     let mut references = References::default();
     for (_, parsed) in policies {
         references.documents.insert(parsed.document.id.clone(), parsed.entry());
     }
-    for path in in_folder(files, "policies/", ".md") {
-        let id = files[&path].stem().to_owned();
+    let refused = sources.refused().iter().filter(|path| is_directly_in(path, "policies/", ".md")).cloned();
+    for path in in_folder(files, "policies/", ".md").into_iter().chain(refused) {
+        let id = path["policies/".len()..path.len() - ".md".len()].to_owned();
         if !references.documents.contains_key(&id) {
             references.broken_documents.insert(id);
         }
+    }
+    for path in sources.refused() {
+        references.has_broken_guides |= path.ends_with("/guide.md");
+        references.has_broken_topics |= path == "faq/topics.yaml";
     }
     for (path, file) in files {
         let Some(node) = &file.node else {
@@ -310,9 +319,15 @@ fn has_errors(files: &Files<'_>, folder: &str) -> bool {
     files.iter().any(|(path, file)| path.starts_with(folder) && file.reporter.has_errors())
 }
 
-fn read_scenarios(files: &mut Files<'_>, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
-    // Conditions with errors do not compile to a program that says anything; their own problems are reported already.
-    let program = Program::new(ruleset).ok().filter(|_| !has_errors(files, "check/"));
+fn read_scenarios(
+    files: &mut Files<'_>,
+    ruleset: &Ruleset,
+    references: &References,
+) -> Vec<crate::model::Scenario> {
+    // Conditions with errors, or of a document that cannot be read, do not compile to a program that says anything; their own
+    // problems are reported already.
+    let is_sound = !has_errors(files, "check/") && references.broken_documents.is_empty();
+    let program = Program::new(ruleset).ok().filter(|_| is_sound);
     let mut scenarios = Vec::new();
     for (path, folder) in check_files(files, "scenarios.yaml") {
         scenarios.extend(list(files, &path, |node, reporter| match &program {

@@ -25,11 +25,13 @@ impl<'source> File<'source> {
     pub(crate) fn read(source: &'source Source) -> Self {
         let mut reporter = Reporter::new(&source.path);
         let text = source.text.as_str();
-        let mut body = Vec::new();
+        let (mut body, mut is_whole) = (Vec::new(), true);
         let range: Option<Range<usize>> = if source.path.ends_with(".md") {
             match front_matter::split(&source.path, text) {
                 Ok((yaml, markdown)) => {
                     body = markdown::parse(text, markdown, &mut reporter);
+                    // Beyond a limit: what refers to this file cannot be judged, as when its front matter is broken.
+                    is_whole = !reporter.has_errors();
                     Some(yaml)
                 }
                 Err(problem) => {
@@ -50,7 +52,7 @@ impl<'source> File<'source> {
         if let Some(node) = &node {
             report_cut_values(node, text, &mut reporter);
         }
-        Self { source, reporter, node, body, used: false }
+        Self { source, reporter, node: node.filter(|_| is_whole), body, used: false }
     }
 
     /// File name without folder and extension.

@@ -23,7 +23,7 @@ pub(crate) fn parse(file: &mut File<'_>) -> Option<ParsedPolicy> {
         reporter.report(0..0, Problem::InvalidId { found: id.clone() });
     }
     let clauses = clause::divide(&file.source.text, std::mem::take(&mut file.body), reporter);
-    if clauses.is_empty() {
+    if clauses.is_empty() && file.node.is_some() {
         reporter.report(file.source.text.len()..file.source.text.len(), Problem::EmptyText);
     }
     let mut fields = Fields::open(file.node.as_ref()?, &POLICY, reporter)?;
