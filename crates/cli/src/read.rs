@@ -3,11 +3,14 @@
 use std::cell::RefCell;
 use std::path::Path;
 
-use content::{Diagnostic, Sources};
+use content::{Diagnostic, LARGEST_FILE, Sources};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::failure::Failure;
+
+/// How many folders deep a file may be: no file of a portal is more than three.
+const DEEPEST_FOLDER: usize = 16;
 
 /// A file's path relative to its folder, with `/`, and its bytes.
 pub(crate) type NamedBytes = (String, Vec<u8>);
@@ -15,16 +18,28 @@ pub(crate) type NamedBytes = (String, Vec<u8>);
 /// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts.
 pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     let others = RefCell::new(Vec::new());
+    let large = RefCell::new(Vec::new());
     let files = folder_files(folder, &|path| {
         let is_text = is_source(path);
         if !is_text && !is_left_by_a_program(path) {
             others.borrow_mut().push(Sources::not_read(path));
         }
-        is_text
+        // Nobody wants gigabytes in memory to be told that they are too many.
+        let size = if is_text { size_of(&folder.join(path)) } else { 0 };
+        if size > LARGEST_FILE {
+            large.borrow_mut().push((path.to_owned(), size));
+        }
+        is_text && size <= LARGEST_FILE
     })?;
-    let (sources, mut problems) = Sources::decode(files);
+    let (mut sources, mut problems) = Sources::decode(files);
+    problems.extend(large.into_inner().into_iter().map(|(path, size)| sources.too_large(&path, size)));
     problems.append(&mut others.into_inner());
     Ok((sources, problems))
+}
+
+/// Bytes of a file; what cannot be asked will not be read either, and is told then.
+fn size_of(path: &Path) -> usize {
+    std::fs::metadata(path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX))
 }
 
 /// Whether editors and desktops leave a file of this name by themselves.
@@ -54,6 +69,9 @@ pub(crate) fn folder_files(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Resu
         })?;
         if entry.path_is_symlink() && entry.depth() > 0 {
             return Err(Failure::SymbolicLink { path: entry.path().to_owned() });
+        }
+        if entry.depth() > DEEPEST_FOLDER {
+            return Err(Failure::DeepFolder { path: entry.path().to_owned(), limit: DEEPEST_FOLDER });
         }
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let name = relative
