@@ -58,7 +58,7 @@ fn r02_files_that_end_too_early_are_named() {
         (cut, "front-matter-unclosed"),
         // In the middle of a character.
         (&whole.as_bytes()[..whole.find('关').expect("a title") + 1], "not-utf8"),
-        (whole[..whole.rfind("---").expect("an end") + 4].as_bytes(), "empty-text"),
+        (&whole.as_bytes()[..whole.rfind("---").expect("an end") + 4], "empty-text"),
     ] {
         project.write("content/policies/ah-2024.md", bytes);
         refused(&project, &site, &[&format!("错误[{code}]"), "content/policies/ah-2024.md"]);

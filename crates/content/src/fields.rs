@@ -309,7 +309,7 @@ pub fn id_problem(text: &str) -> Option<Problem> {
 /// That an address is too long, where it is.
 pub(crate) fn long_address(address: &str) -> Option<Problem> {
     (address.len() > LONGEST_ADDRESS)
-        .then(|| Problem::AddressTooLong { size: address.len(), limit: LONGEST_ADDRESS })
+        .then_some(Problem::AddressTooLong { size: address.len(), limit: LONGEST_ADDRESS })
 }
 
 /// Reports that a value has another shape than expected.

@@ -105,7 +105,7 @@ pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node,
             let offset = error.location().map_or(0, |location| offset_of(yaml, &location));
             let start = range.start + offset;
             let detail = plain_message(&error.to_string());
-            if let Some(problem) = limit(&error) {
+            if let Some(problem) = limit(error) {
                 return Err(Box::new(Diagnostic::new(path, start..start, problem)));
             }
             let hint = hint(yaml, offset, &detail);

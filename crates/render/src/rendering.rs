@@ -292,6 +292,16 @@ mod tests {
     }
 
     #[test]
+    fn r10_a_missing_template_is_told_with_its_name() {
+        let names = sample::TEMPLATES.iter().filter(|name| **name != "faq.html");
+        let templates = Templates::new(names.map(|name| (*name, ""))).expect("they parse");
+        let errors =
+            render(&sample::portal(), &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
+        let [error] = errors.as_slice() else { panic!("{errors:?}") };
+        assert!(error.to_string().contains("faq.html"), "{error}");
+    }
+
+    #[test]
     fn one_fault_of_a_template_is_told_once() {
         let templates = with_every_template("{{ nothing }}");
         let mut portal = sample::portal();
