@@ -107,12 +107,11 @@ fn after_an_edit_the_result_is_that_of_a_fresh_start() {
     for (path, from, to) in edits {
         let text = sources.get(path).map(|source| source.text.replace(from, to)).unwrap_or_default();
         assert!(sources.get(path).is_some_and(|source| source.text != text), "{path} has {from}");
-        let (changed, _) = Sources::decode([(path.to_owned(), text.into_bytes())]);
         let others = || sources.iter().filter(|source| source.path != path).cloned();
-        let changed = changed.with(others());
+        let (changed, _) = Sources::decode_again([(path.to_owned(), text.into_bytes())], others());
         let again = content::compile_again(&changed, &mut cache);
         assert_eq!(format!("{again:?}"), format!("{:?}", content::compile(&changed)), "{path}");
-        let without = Sources::default().with(others());
+        let (without, _) = Sources::decode_again([], others());
         let gone = content::compile_again(&without, &mut cache);
         assert_eq!(format!("{gone:?}"), format!("{:?}", content::compile(&without)), "without {path}");
     }

@@ -7,8 +7,10 @@ use std::fmt::Write as _;
 
 use content::{Code, Diagnostic, Language, Place, Sources};
 
-/// Codes of files that are no text, which a case cannot hold; the unit tests of `content/src/source.rs` show them.
-const NOT_AS_CASES: [Code; 2] = [Code::FileTooLarge, Code::NotUtf8];
+/// Codes of files that are no text, which a case cannot hold, and of sizes that nobody wants to read in one; the unit tests of
+/// `content/src/source.rs` and `fields.rs` show them.
+const NOT_AS_CASES: [Code; 5] =
+    [Code::FileTooLarge, Code::NotUtf8, Code::LineTooLong, Code::TooManyProblems, Code::AddressTooLong];
 
 fn base() -> BTreeMap<String, Vec<u8>> {
     tests::files(&tests::folder("diagnostics/base")).into_iter().collect()

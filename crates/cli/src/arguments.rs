@@ -8,6 +8,7 @@ use clap::builder::RangedU64ValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use content::Language;
 use render::Flavour;
+use rules::Date;
 use search::BuildOptions;
 
 use crate::language;
@@ -145,6 +146,9 @@ pub(crate) struct Build {
     /// Font with Chinese characters for the pictures that pages are shared with; the usual places are searched without it.
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Option<PathBuf>,
+    /// Day of the build, as 2025-03-01, instead of the clock's: windows that closed before it are shown as closed.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<Date>,
     /// Most files of the search index, at least 6: a small portal has fewer, a large one puts several blocks into a file,
     /// of which readers ask for ranges of bytes.
     #[arg(long, value_name = "COUNT", default_value_t = BuildOptions::MOST_FILES,
@@ -331,6 +335,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),
     ("base_url", "门户发布后的完整网址，代替 portal.yaml 里的"),
     ("font", "分享图所用的中文字体文件；不写则到系统常见位置去找"),
+    ("today", "生成的日期，例如 2025-03-01，代替系统日期：在它之前截止的窗口显示为已截止"),
     ("index_files", "检索索引最多分成几个文件，至少 6 个；文件少时服务器须支持按字节范围读取"),
     ("explain", "解释一个问题代码，附写错和写对的例子；不写代码则列出全部"),
     ("links", "另外逐一核对外部网址能否打开，需要网络"),

@@ -25,8 +25,10 @@ pub(crate) enum Failure {
     Write { path: PathBuf, source: std::io::Error },
     #[error("{path} is no font that can be read: TrueType and OpenType are known")]
     Font { path: PathBuf },
-    #[error("{path} is a symbolic link, which is not followed")]
+    #[error("{path} is a symbolic link, which is not followed: put the file or folder itself there")]
     SymbolicLink { path: PathBuf },
+    #[error("{path} is more than {limit} folders deep: move it up")]
+    DeepFolder { path: PathBuf, limit: usize },
     #[error("the folder {path} is not there")]
     NoFolder { path: PathBuf },
     #[error("{path} is not a folder zhinan made (it has files but no zhinan-site.json): it is not replaced")]
@@ -108,7 +110,12 @@ impl Failure {
             Self::Font { path } => {
                 format!("{} 不是能用的字体文件，应为 TrueType 或 OpenType", path.display())
             }
-            Self::SymbolicLink { path } => format!("{} 是符号链接，不予读取", path.display()),
+            Self::SymbolicLink { path } => {
+                format!("{} 是符号链接，不予读取：请换成文件或文件夹本身", path.display())
+            }
+            Self::DeepFolder { path, limit } => {
+                format!("{} 的文件夹套了不止 {limit} 层：请往上移", path.display())
+            }
             Self::NoFolder { path } => format!("没有文件夹 {}", path.display()),
             Self::ForeignFolder { path } => {
                 format!(

@@ -44,7 +44,10 @@ pub(crate) fn read(folder: Option<&Path>, language: Language) -> Result<Look, Fa
     }
     let mut all = shipped::templates(&|name| !own.iter().any(|(own, _)| replaces(own, name)))
         .map_err(|error| Failure::Render(error.to_string()))?;
-    all.extend(own);
+    all.extend(own.into_iter().map(|(name, bytes)| {
+        let bytes = with_plain_lines(&name, bytes);
+        (name, bytes)
+    }));
     let mut look = Look::default();
     for (name, bytes) in all {
         match name.strip_prefix(STATIC) {
@@ -56,6 +59,16 @@ pub(crate) fn read(folder: Option<&Path>, language: Language) -> Result<Look, Fa
         }
     }
     Ok(look)
+}
+
+/// A text without byte order mark and with `\n` at the end of its lines, whatever editor saved it; other files as they are.
+fn with_plain_lines(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    let is_text = [".html", ".css", ".js", ".svg"].iter().any(|end| name.ends_with(end));
+    match String::from_utf8(bytes) {
+        Ok(text) if is_text => text.trim_start_matches('\u{feff}').replace("\r\n", "\n").into_bytes(),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
 }
 
 /// Whether a file of the project takes the place of a shipped one.
@@ -106,6 +119,14 @@ mod tests {
         .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         let shipped = BTreeSet::from(["home.html", "static/style.css/10-base.css"]);
         assert_eq!(without_effect(&own, &shipped), ["hmoe.html", "static/lgoo.png"]);
+    }
+
+    #[test]
+    fn r04_an_editor_leaves_no_mark() {
+        let plain = |name, text: &str| with_plain_lines(name, text.as_bytes().to_vec());
+        assert_eq!(plain("a.html", "\u{feff}甲\r\n乙\r\n"), "甲\n乙\n".as_bytes());
+        assert_eq!(plain("static/a.bin", "a\r\n"), b"a\r\n");
+        assert_eq!(with_plain_lines("a.css", vec![0xff, b'\r']), [0xff, b'\r']);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use content::{Audit, Compiled, Portal, Severity};
+use content::{Audit, Compiled, Language, Portal, Severity};
 use render::{Artifact, Assets, Flavour, RenderOptions, Templates};
 use rules::{Date, Program};
 use search::{BuildOptions, IndexFile};
@@ -100,12 +100,12 @@ pub(crate) fn look(
     let language = arguments.language();
     let Look { templates: texts, assets: files } =
         look::read(options.own_templates(&arguments.content).as_deref(), language)?;
-    let templates = templates(texts)?;
+    let templates = templates(texts, language)?;
     let mut assets = assets(portal, options, files)?;
     if share_images == ShareImages::Drawn && !portal.settings.base_url.is_empty() {
         let font = font::find(options.font.as_deref(), language)?;
         let images = render::share_images(portal, &templates, font.as_ref())
-            .map_err(|error| Failure::Render(error.to_string()))?;
+            .map_err(|error| Failure::Render(error.message(language)))?;
         for (name, bytes) in images {
             assets.insert(name, bytes).map_err(|error| Failure::Render(error.to_string()))?;
         }
@@ -121,6 +121,7 @@ pub(crate) fn artifacts(
     share_images: ShareImages,
     arguments: &Arguments,
 ) -> Result<(Vec<Artifact>, Duration), Failure> {
+    let language = arguments.language();
     let (templates, mut assets) = look(portal, options, share_images, arguments)?;
     let started = Instant::now();
     let index = index(portal, options.index_files)?;
@@ -135,22 +136,27 @@ pub(crate) fn artifacts(
                 .map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
-    let artifacts = render::render(portal, &templates, &assets, &render_options(flavour));
+    let artifacts = render::render(portal, &templates, &assets, &render_options(options, flavour));
     let artifacts = artifacts.map_err(|errors| {
-        Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        let messages: Vec<String> = errors.iter().map(|error| error.message(language)).collect();
+        Failure::Render(messages.join("\n"))
     })?;
     Ok((artifacts, indexing))
 }
 
-/// A portal of today, for those who read it there.
-pub(crate) fn render_options(flavour: Flavour) -> RenderOptions {
-    RenderOptions { today: today(), flavour }
+/// A portal of today, or of the day that is given, for those who read it there.
+pub(crate) fn render_options(options: &Build, flavour: Flavour) -> RenderOptions {
+    RenderOptions { today: options.today.unwrap_or_else(today), flavour }
 }
 
-fn templates(files: Vec<NamedBytes>) -> Result<Templates, Failure> {
+fn templates(files: Vec<NamedBytes>, language: Language) -> Result<Templates, Failure> {
     let mut texts = Vec::with_capacity(files.len());
     for (name, bytes) in files {
-        let text = String::from_utf8(bytes).map_err(|_| Failure::Render(format!("{name} is not UTF-8")))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            let problem = content::not_utf8(error.as_bytes(), offset);
+            Failure::Render(format!("{name}: {}; {}", problem.message(language), problem.help(language)))
+        })?;
         texts.push((name, text));
     }
     Templates::new(texts).map_err(|errors| {

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use content::{Diagnostic, Source, Sources};
+use content::{Diagnostic, LARGEST_FILE, Source, Sources};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::failure::Failure;
+
+/// How many folders deep a file may be: no file of a portal is more than three.
+const DEEPEST_FOLDER: usize = 16;
 
 /// A file's path relative to its folder, with `/`, and its bytes.
 pub(crate) type NamedBytes = (String, Vec<u8>);
@@ -32,12 +35,18 @@ const LATELY: Duration = Duration::from_secs(3);
 /// that are known and unchanged are not read again.
 pub(crate) fn sources(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     let others = RefCell::new(Vec::new());
+    let large = RefCell::new(Vec::new());
     let found = files_of(folder, &|path| {
         let is_text = is_source(path);
         if !is_text && !is_left_by_a_program(path) {
             others.borrow_mut().push(Sources::not_read(path));
         }
-        is_text
+        // Nobody wants gigabytes in memory to be told that they are too many.
+        let size = if is_text { size_of(&folder.join(path)) } else { 0 };
+        if size > LARGEST_FILE {
+            large.borrow_mut().push((path.to_owned(), size));
+        }
+        is_text && size <= LARGEST_FILE
     })?;
     let before = std::mem::take(&mut known.texts);
     let unchanged = |name: &str, path: &Path| {
@@ -51,21 +60,28 @@ pub(crate) fn sources(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<
         });
     let stamps: BTreeMap<String, Stamp> =
         changed.iter().filter_map(|(name, path)| Some((name.clone(), stamp_of(path)?))).collect();
-    let (sources, mut problems) = Sources::decode(read_all(changed)?);
+    let as_before = same.iter().map(|(_, (_, source))| Arc::clone(source));
+    let (mut sources, mut problems) = Sources::decode_again(read_all(changed)?, as_before);
     let read = sources.iter().filter_map(|source| {
         let stamp = stamps.get(&source.path)?;
         let is_settled = stamp.0.elapsed().is_ok_and(|since| since > LATELY);
         is_settled.then(|| (source.path.clone(), (*stamp, Arc::clone(source))))
     });
     known.texts = read.chain(same.iter().cloned()).collect();
+    problems.extend(large.into_inner().into_iter().map(|(path, size)| sources.too_large(&path, size)));
     problems.append(&mut others.into_inner());
-    Ok((sources.with(same.into_iter().map(|(_, (_, source))| source)), problems))
+    Ok((sources, problems))
 }
 
 /// None where it cannot be told: such a file is read.
 fn stamp_of(path: &Path) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// Bytes of a file; what cannot be asked will not be read either, and is told then.
+fn size_of(path: &Path) -> usize {
+    std::fs::metadata(path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX))
 }
 
 /// Whether editors and desktops leave a file of this name by themselves.
@@ -100,6 +116,9 @@ fn files_of(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(String,
         })?;
         if entry.path_is_symlink() && entry.depth() > 0 {
             return Err(Failure::SymbolicLink { path: entry.path().to_owned() });
+        }
+        if entry.depth() > DEEPEST_FOLDER {
+            return Err(Failure::DeepFolder { path: entry.path().to_owned(), limit: DEEPEST_FOLDER });
         }
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let name = relative

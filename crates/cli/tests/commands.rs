@@ -153,7 +153,7 @@ fn errors_are_all_named_and_leave_the_site_as_it_was() {
     assert_eq!(output.status.code(), Some(1));
     let lines = stdout(&output);
     for expected in [
-        "content/about.md:1:1: 错误[not-utf8]: 文件不是 UTF-8 编码，看起来是 GBK/GB18030",
+        "content/about.md:1:1: 错误[not-utf8]: 文件不是 UTF-8 编码，看起来是 GBK",
         "content/faq/what.md:4:11: 错误[unknown-reference]: 找不到文件“ah-2042”",
         "content/faq/when.md:2:1: 错误[wrong-shape]",
         "content/provinces/ah/steps.yaml:1:66: 错误[quote-not-in-clause]",

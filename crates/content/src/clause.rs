@@ -5,6 +5,8 @@
 //! the way down (`s3-1`), so it never moves while the text stays. Parts without a number get a name: `{#contact}` at the end
 //! of a heading or paragraph.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -44,7 +46,6 @@ pub struct Clause {
 #[derive(Debug, Clone)]
 pub(crate) struct ParsedClause {
     pub(crate) id: String,
-    pub(crate) span: Range<usize>,
     marker: String,
     label: String,
     depth: usize,
@@ -169,7 +170,7 @@ impl ParsedClause {
 
 /// Divides a text into clauses.
 pub(crate) fn divide(text: &str, events: Vec<Located>, reporter: &mut Reporter) -> Vec<ParsedClause> {
-    let mut division = Division { clauses: Vec::new(), above: Vec::new() };
+    let mut division = Division { clauses: Vec::new(), places: BTreeMap::new(), above: Vec::new() };
     for block in blocks(events) {
         division.add(text, block, reporter);
     }
@@ -230,6 +231,8 @@ struct Above {
 
 struct Division {
     clauses: Vec<ParsedClause>,
+    /// Where the clause of each id stands.
+    places: BTreeMap<String, Range<usize>>,
     above: Vec<Above>,
 }
 
@@ -289,9 +292,13 @@ impl Division {
             (None, None) => format!("s{}", marker.number),
             (None, Some(above)) => format!("{}-{}", above.id, marker.number),
         };
-        if let Some(first) = self.clauses.iter().find(|clause| clause.id == id) {
-            let first = reporter.place(first.span.clone());
-            reporter.duplicate(&id, span.clone(), first);
+        match self.places.entry(id.clone()) {
+            Entry::Occupied(first) => {
+                reporter.duplicate(&id, span.clone(), reporter.place(first.get().clone()));
+            }
+            Entry::Vacant(place) => {
+                place.insert(span.clone());
+            }
         }
         let words: String = first_text(&block).chars().take(20).collect();
         let label = match marker.rank {
@@ -305,7 +312,6 @@ impl Division {
         let (heading, body) = if is_heading { (inner(block), Vec::new()) } else { (Vec::new(), block) };
         self.clauses.push(ParsedClause {
             id,
-            span,
             marker: marker.printed,
             label,
             depth,

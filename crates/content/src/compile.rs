@@ -61,10 +61,10 @@ pub fn compile(sources: &Sources) -> Compiled {
 /// The same, where most files are as they were the last time: those are not read again. The result is that of [`compile`].
 pub fn compile_again(sources: &Sources, cache: &mut Cache) -> Compiled {
     let mut files = cache.read(sources);
-    let references = collect_references(&files);
+    let references = collect_references(sources, &files);
     let settings = read_settings(&mut files, &references);
     let mut diagnostics = Vec::new();
-    if !files.contains_key("portal.yaml") {
+    if !files.contains_key("portal.yaml") && !sources.refused().iter().any(|path| path == "portal.yaml") {
         diagnostics.push(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile));
     }
 
@@ -87,7 +87,7 @@ pub fn compile_again(sources: &Sources, cache: &mut Cache) -> Compiled {
         list(&mut files, "updates.yaml", |node, reporter| lists::updates(node, &references, reporter));
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
     let (ruleset, written) = read_rules(&mut files, certificates.first(), &references);
-    let scenarios = read_scenarios(&mut files, &ruleset);
+    let scenarios = read_scenarios(&mut files, &ruleset, &references);
     let is_sound = !has_errors(&files, "check/") && !has_errors(&files, "policies/");
     let statements = statements::read(&mut files, &references);
     let proved = if is_sound {
@@ -163,16 +163,21 @@ fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
 }
 
-fn collect_references(files: &Files) -> References {
+fn collect_references(sources: &Sources, files: &Files) -> References {
     let mut references = References::default();
     for parsed in files.values().filter_map(|file| file.policy.as_ref()) {
         references.documents.insert(parsed.document.id.clone(), parsed.entry());
     }
-    for path in in_folder(files, "policies/", ".md") {
-        let id = files[&path].stem().to_owned();
+    let refused = sources.refused().iter().filter(|path| is_directly_in(path, "policies/", ".md")).cloned();
+    for path in in_folder(files, "policies/", ".md").into_iter().chain(refused) {
+        let id = path["policies/".len()..path.len() - ".md".len()].to_owned();
         if !references.documents.contains_key(&id) {
             references.broken_documents.insert(id);
         }
+    }
+    for path in sources.refused() {
+        references.has_broken_guides |= path.ends_with("/guide.md");
+        references.has_broken_topics |= path == "faq/topics.yaml";
     }
     for (path, file) in files {
         let Some(node) = &file.node else {
@@ -297,9 +302,15 @@ fn has_errors(files: &Files, folder: &str) -> bool {
     files.iter().any(|(path, file)| path.starts_with(folder) && file.reporter.has_errors())
 }
 
-fn read_scenarios(files: &mut Files, ruleset: &Ruleset) -> Vec<crate::model::Scenario> {
-    // Conditions with errors do not compile to a program that says anything; their own problems are reported already.
-    let program = Program::new(ruleset).ok().filter(|_| !has_errors(files, "check/"));
+fn read_scenarios(
+    files: &mut Files,
+    ruleset: &Ruleset,
+    references: &References,
+) -> Vec<crate::model::Scenario> {
+    // Conditions with errors, or of a document that cannot be read, do not compile to a program that says anything; their own
+    // problems are reported already.
+    let is_sound = !has_errors(files, "check/") && references.broken_documents.is_empty();
+    let program = Program::new(ruleset).ok().filter(|_| is_sound);
     let mut scenarios = Vec::new();
     for (path, folder) in check_files(files, "scenarios.yaml") {
         scenarios.extend(list(files, &path, |node, reporter| match &program {

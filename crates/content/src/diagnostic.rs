@@ -75,7 +75,7 @@ impl Place {
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         let end = floor_char_boundary(text, self.span.end.clamp(start, line_end));
-        self.line = 1 + text[..start].matches('\n').count();
+        self.line = 1 + text.as_bytes()[..start].iter().filter(|&&byte| byte == b'\n').count();
         self.column = 1 + text[line_start..start].chars().count();
         text[line_start..line_end].clone_into(&mut self.source_line);
         self.width = text[start..end].chars().count().max(1);

@@ -10,6 +10,8 @@ use rules::{Date, nearest};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::format::{Field, Kind, Presence, Record};
+use crate::limits::{LONGEST_ADDRESS, MOST_PROBLEMS};
+use crate::names::name_fault;
 use crate::problem::{Problem, Shape, YamlHint};
 use crate::yaml::{Entry, Node, Value, looks_like_full_width_field};
 
@@ -30,11 +32,17 @@ impl Reporter {
     }
 
     pub(crate) fn report(&mut self, span: Range<usize>, problem: impl Into<Problem>) {
-        self.found.push(Diagnostic::new(&self.path, span, problem));
+        self.push(Diagnostic::new(&self.path, span, problem));
     }
 
+    /// Takes a problem; the last one that is taken says that there are more.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        if self.found.len() + 1 < MOST_PROBLEMS {
+            self.found.push(diagnostic);
+        } else if self.found.len() < MOST_PROBLEMS {
+            let problem = Problem::TooManyProblems { limit: MOST_PROBLEMS };
+            self.found.push(Diagnostic::new(&self.path, diagnostic.place.span, problem));
+        }
     }
 
     /// A place in this file, to be shown with another problem.
@@ -208,8 +216,8 @@ impl<'node> Fields<'node> {
     pub(crate) fn id(&mut self, name: &'static str, reporter: &mut Reporter) -> (String, Range<usize>) {
         let Some(node) = self.required(name, reporter) else { return (String::new(), self.span()) };
         let id = text_of(node, reporter).unwrap_or_default();
-        if !is_id(&id) {
-            reporter.report(node.span.clone(), Problem::InvalidId { found: id.clone() });
+        if let Some(problem) = id_problem(&id) {
+            reporter.report(node.span.clone(), problem);
         }
         (id, node.span.clone())
     }
@@ -223,6 +231,8 @@ impl<'node> Fields<'node> {
             .is_none_or(|rest| rest.is_empty() || rest.chars().any(|c| c.is_whitespace() || c.is_control()))
         {
             reporter.report(node.span.clone(), Problem::InvalidAddress { found: address.clone() });
+        } else if let Some(problem) = long_address(&address) {
+            reporter.report(node.span.clone(), problem);
         }
         address
     }
@@ -289,7 +299,17 @@ pub(crate) fn is_id(text: &str) -> bool {
 
 /// What is wrong with an id, if anything is.
 pub fn id_problem(text: &str) -> Option<Problem> {
-    (!is_id(text)).then(|| Problem::InvalidId { found: text.to_owned() })
+    if !is_id(text) {
+        return Some(Problem::InvalidId { found: text.to_owned() });
+    }
+    // An id becomes the name of a folder.
+    name_fault(text).map(|fault| Problem::UnusableName { name: text.to_owned(), fault })
+}
+
+/// That an address is too long, where it is.
+pub(crate) fn long_address(address: &str) -> Option<Problem> {
+    (address.len() > LONGEST_ADDRESS)
+        .then_some(Problem::AddressTooLong { size: address.len(), limit: LONGEST_ADDRESS })
 }
 
 /// Reports that a value has another shape than expected.
@@ -368,6 +388,42 @@ fn choice_of<T: Copy>(node: &Node, choices: &[(&str, T)], reporter: &mut Reporte
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r12_problems_of_one_file_are_counted() {
+        let mut reporter = Reporter::new("a.md");
+        for start in 0..MOST_PROBLEMS + 5 {
+            reporter.report(start..start, Problem::EmptyText);
+        }
+        let problems = reporter.into_problems();
+        assert_eq!(problems.len(), MOST_PROBLEMS);
+        assert_eq!(problems[MOST_PROBLEMS - 1].problem, Problem::TooManyProblems { limit: MOST_PROBLEMS });
+        assert_eq!(problems[MOST_PROBLEMS - 2].problem, Problem::EmptyText);
+    }
+
+    #[test]
+    fn r09_addresses_have_a_longest_length() {
+        let address = format!("https://a.cn/{}", "x".repeat(LONGEST_ADDRESS - 13));
+        assert_eq!(long_address(&address), None);
+        let size = LONGEST_ADDRESS + 1;
+        assert_eq!(
+            long_address(&format!("{address}x")),
+            Some(Problem::AddressTooLong { size, limit: LONGEST_ADDRESS })
+        );
+        let mut reporter = Reporter::new("a.md");
+        let references = crate::references::References::default();
+        references.resolve_link(&format!("{address}x"), 0..1, &mut reporter);
+        references.resolve_link(&address, 0..1, &mut reporter);
+        assert_eq!(reporter.into_problems().len(), 1);
+    }
+
+    #[test]
+    fn r07_an_id_that_windows_takes_for_a_device_is_refused() {
+        assert!(matches!(id_problem("con"), Some(Problem::UnusableName { .. })));
+        assert!(matches!(id_problem("lpt9"), Some(Problem::UnusableName { .. })));
+        assert_eq!((id_problem("contact"), id_problem("null")), (None, None));
+        assert!(matches!(id_problem(&"a".repeat(81)), Some(Problem::InvalidId { .. })));
+    }
     use crate::format::portal::PORTAL;
     use crate::yaml;
 

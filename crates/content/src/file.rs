@@ -33,11 +33,13 @@ impl File {
     pub(crate) fn read(source: Arc<Source>) -> Self {
         let mut reporter = Reporter::new(&source.path);
         let text = source.text.as_str();
-        let mut body = Vec::new();
+        let (mut body, mut is_whole) = (Vec::new(), true);
         let range: Option<Range<usize>> = if source.path.ends_with(".md") {
             match front_matter::split(&source.path, text) {
                 Ok((yaml, markdown)) => {
                     body = markdown::parse(text, markdown, &mut reporter);
+                    // Beyond a limit: what refers to this file cannot be judged, as when its front matter is broken.
+                    is_whole = !reporter.has_errors();
                     Some(yaml)
                 }
                 Err(problem) => {
@@ -60,7 +62,7 @@ impl File {
         }
         let mut file = Self {
             reporter,
-            node: node.map(Arc::new),
+            node: node.filter(|_| is_whole).map(Arc::new),
             body: Arc::new(body),
             policy: None,
             addresses: Arc::default(),

@@ -17,9 +17,11 @@ mod file;
 pub mod format;
 mod front_matter;
 mod guide;
+mod limits;
 mod lists;
 mod markdown;
 mod model;
+mod names;
 mod outline;
 mod policy;
 mod problem;
@@ -43,13 +45,18 @@ pub use clause::{Clause, ClauseNumber, clause_number};
 pub use compile::{Compiled, compile, compile_again};
 pub use diagnostic::{Diagnostic, Language, Place, Related, Severity};
 pub use fields::id_problem;
+pub use limits::{
+    DEEPEST_NESTING, LARGEST_FILE, LARGEST_PAGE, LONGEST_ADDRESS, LONGEST_LINE, MOST_PARTS, MOST_PROBLEMS,
+    MOST_VALUES,
+};
 pub use markdown::ROOT_PLACEHOLDER;
 pub use model::*;
+pub use names::{folded_name, name_fault};
 pub use outline::{provinces, topics};
 pub use problem::{
-    Code, Explanation, FactProblem, NoteName, Problem, Proof, ReferenceKind, Shape, Suspicion, ValueForm,
-    YamlHint,
+    Code, Counted, Encoding, Explanation, FactProblem, NameFault, NoteName, Problem, Proof, ReferenceKind,
+    Shape, Suspicion, ValueForm, YamlHint,
 };
-pub use source::{LARGEST_FILE, Source, Sources};
+pub use source::{Source, Sources, not_utf8};
 pub use statement::{Cover, CoverKind, Statement};
 pub use tidy::tidy;

@@ -10,7 +10,8 @@ use pulldown_cmark::{CowStr, LinkType, Options, Parser, html};
 pub(crate) use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::fields::Reporter;
-use crate::problem::Problem;
+use crate::limits::{DEEPEST_NESTING, MOST_PARTS};
+use crate::problem::{Counted, Problem, Suspicion};
 
 /// Stands in the HTML of texts for the way to the portal's root, which depends on the page that shows the text.
 pub const ROOT_PLACEHOLDER: &str = "zhinan-root:/";
@@ -21,13 +22,34 @@ pub(crate) type Located = (Event<'static>, Range<usize>);
 /// Stands for `**` while pulldown-cmark parses; two bytes as well, so that ranges stay true. Sources cannot contain it.
 const STRONG: char = '\u{91}';
 
-/// Parses the Markdown at `range` of a file's text.
+/// Parses the Markdown at `range` of a file's text. One beyond a limit is reported, and gives nothing.
 pub(crate) fn parse(text: &str, range: Range<usize>, reporter: &mut Reporter) -> Vec<Located> {
+    if let Some((offset, problem)) = beyond_at_once(&text[range.clone()]) {
+        reporter.report(range.start + offset..range.start + offset, problem);
+        return Vec::new();
+    }
     let body = hide_strong(&text[range.clone()]);
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut events = Vec::new();
+    let mut depth = 0;
     for (event, span) in Parser::new_ext(&body, options).into_offset_iter() {
         let span = span.start + range.start..span.end + range.start;
+        match &event {
+            Event::Start(tag) if nests(&tag.to_end()) => depth += 1,
+            Event::End(end) if nests(end) => depth -= 1,
+            _ => {}
+        }
+        let beyond = if depth > DEEPEST_NESTING {
+            Some(Problem::TooDeep { limit: DEEPEST_NESTING })
+        } else if events.len() == MOST_PARTS {
+            Some(Problem::TooManyParts { counted: Counted::Parts, limit: MOST_PARTS })
+        } else {
+            None
+        };
+        if let Some(problem) = beyond {
+            reporter.report(span.start..span.start, problem);
+            return Vec::new();
+        }
         let event = match event.into_static() {
             Event::Html(raw) | Event::InlineHtml(raw) => {
                 let shown = raw.trim_end().replace(STRONG, "**");
@@ -41,8 +63,100 @@ pub(crate) fn parse(text: &str, range: Range<usize>, reporter: &mut Reporter) ->
         };
         events.push((event, span));
     }
-    mend_line_breaks(mend_strong(merge_texts(events)))
+    let events = mend_strong(merge_texts(events));
+    report_headings_without_space(text, &events, reporter);
+    mend_line_breaks(events)
 }
+
+/// Whether something of this kind stands in another of its kind, and so on without an end.
+fn nests(end: &TagEnd) -> bool {
+    match end {
+        TagEnd::BlockQuote(_) | TagEnd::List(_) => true,
+        end => is_inline_end(*end),
+    }
+}
+
+/// What costs the parser most before it gives its first event, and where: a line that opens many quotes and lists, against all
+/// of which every line after it is held, and tables, of which it fills up every row that is short of cells.
+fn beyond_at_once(body: &str) -> Option<(usize, Problem)> {
+    let (mut start, mut columns, mut cells) = (0, 0, 0);
+    for line in body.split('\n') {
+        if opened_by(line) > DEEPEST_NESTING {
+            return Some((start, Problem::TooDeep { limit: DEEPEST_NESTING }));
+        }
+        columns = match (line.trim().is_empty(), columns_below(line)) {
+            (true, _) => 0,
+            (false, 0) => columns,
+            (false, begun) => begun,
+        };
+        cells += columns;
+        if cells > MOST_PARTS {
+            return Some((start, Problem::TooManyParts { counted: Counted::Parts, limit: MOST_PARTS }));
+        }
+        start += line.len() + 1;
+    }
+    None
+}
+
+/// How many columns a table has below this line, `|---|---|`; none where it is another line.
+fn columns_below(line: &str) -> usize {
+    let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+    let is_line = line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
+    if is_line { line.matches('|').count() } else { 0 }
+}
+
+/// How many quotes and lists the line opens, counted up to the first that is one too many.
+fn opened_by(line: &str) -> usize {
+    let mut rest = line;
+    let mut opened = 0;
+    while opened <= DEEPEST_NESTING {
+        rest = rest.trim_start_matches([' ', '\t']);
+        let is_rule = |mark: char| rest.chars().all(|c| c == mark || c == ' ' || c == '\t');
+        let after = if let Some(after) = rest.strip_prefix('>') {
+            after
+        } else if let Some(after) = rest.strip_prefix(['-', '+', '*'])
+            && after.starts_with([' ', '\t'])
+            && !is_rule('-')
+            && !is_rule('*')
+        {
+            after
+        } else {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            match rest[digits..].strip_prefix(['.', ')']) {
+                Some(after) if digits > 0 && after.starts_with([' ', '\t']) => after,
+                _ => return opened,
+            }
+        };
+        opened += 1;
+        rest = after;
+    }
+    opened
+}
+
+/// Reports texts that begin a line with `#` and no space, or with a full-width `＃`: they are meant as headings and are none.
+fn report_headings_without_space(text: &str, events: &[Located], reporter: &mut Reporter) {
+    let mut before: Option<&Event<'_>> = None;
+    for (event, span) in events {
+        let begins = matches!(
+            before,
+            Some(Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak | Event::HardBreak)
+        );
+        if let (true, Event::Text(words)) = (begins, event) {
+            let marks = words.chars().take_while(|c| matches!(c, '#' | '＃')).count();
+            let is_escaped = text[..span.start].ends_with('\\');
+            if (1..=6).contains(&marks) && !is_escaped {
+                let line = text[span.start..].lines().next().unwrap_or_default();
+                let found = line.chars().take(LONGEST_SHOWN).collect();
+                let end = span.start + line.len();
+                reporter.report(span.start..end, Suspicion::HeadingWithoutSpace { found });
+            }
+        }
+        before = Some(event);
+    }
+}
+
+/// Characters shown of a line that may be meant as a heading.
+const LONGEST_SHOWN: usize = 20;
 
 /// Replaces each `**` that is neither escaped nor part of a longer run.
 fn hide_strong(body: &str) -> String {
@@ -65,29 +179,25 @@ fn hide_strong(body: &str) -> String {
 
 /// Joins neighbouring texts, so that what stands beside a `**` can be seen.
 fn merge_texts(events: Vec<Located>) -> Vec<Located> {
+    let is_text = |(event, _): &Located| matches!(event, Event::Text(_));
     let mut merged: Vec<Located> = Vec::with_capacity(events.len());
-    // The text that grows, while texts follow each other.
-    let mut growing: Option<String> = None;
-    for (event, span) in events {
-        if let (Event::Text(text), Some((Event::Text(before), before_span))) = (&event, merged.last_mut()) {
-            growing
-                .get_or_insert_with(|| std::mem::replace(before, CowStr::Borrowed("")).into_string())
-                .push_str(text);
-            before_span.end = span.end;
-            continue;
-        }
-        settle(&mut merged, growing.take());
+    let mut events = events.into_iter().peekable();
+    while let Some((event, mut span)) = events.next() {
+        let event = match event {
+            // Joined at once: one after the other would copy the beginning each time.
+            Event::Text(first) if events.peek().is_some_and(is_text) => {
+                let mut joined = first.into_string();
+                while let Some((Event::Text(text), its_span)) = events.next_if(is_text) {
+                    joined.push_str(&text);
+                    span.end = its_span.end;
+                }
+                Event::Text(joined.into())
+            }
+            event => event,
+        };
         merged.push((event, span));
     }
-    settle(&mut merged, growing);
     merged
-}
-
-/// Puts the text that grew into the event it began with.
-fn settle(merged: &mut [Located], grown: Option<String>) {
-    if let (Some(grown), Some((Event::Text(text), _))) = (grown, merged.last_mut()) {
-        *text = grown.into();
-    }
 }
 
 /// Turns pairs of [`STRONG`] within one block into emphasis, and single ones back into `**`.
@@ -336,9 +446,11 @@ mod tests {
     }
 
     #[test]
-    fn strong_works_next_to_chinese_punctuation() {
-        // The marks of commonmark-spec#650.
-        for mark in "，。、；：？！…—～·“”‘’（）《》〈〉【】".chars() {
+    fn m01_strong_works_next_to_chinese_punctuation() {
+        // The marks of commonmark-spec#650, and those of the other styles of quotation marks and brackets.
+        let marks = "，。、；：？！…—～·“”‘’（）《》〈〉【】「」『』〔〕";
+        assert!(marks.chars().count() >= 24);
+        for mark in marks.chars() {
             assert_eq!(
                 html_of(&format!("前**中文{mark}**后文")),
                 format!("<p>前<strong>中文{mark}</strong>后文</p>\n")
@@ -350,6 +462,83 @@ mod tests {
         }
         assert_eq!(html_of("**“甲”**和**“乙”**"), "<p><strong>“甲”</strong>和<strong>“乙”</strong></p>\n");
         assert_eq!(html_of("a **b** c"), "<p>a <strong>b</strong> c</p>\n");
+    }
+
+    fn problems_of(markdown: &str) -> Vec<&'static str> {
+        let mut reporter = Reporter::new("a.md");
+        parse(markdown, 0..markdown.len(), &mut reporter);
+        reporter.into_problems().iter().map(crate::diagnostic::Diagnostic::code).collect()
+    }
+
+    #[test]
+    fn r12_what_nests_or_grows_without_end_is_refused_or_linear() {
+        for nested in [
+            ">".repeat(100_000),
+            "- ".repeat(100_000) + "a",
+            "1. > ".repeat(100_000),
+            format!("{}a", "[".repeat(33))
+                + &"](http://a.cn)".repeat(33)
+                + &">".repeat(33)
+                + "\n\n"
+                + &"> ".repeat(33),
+            (0..40).map(|depth| "  ".repeat(depth) + "- a\n").collect(),
+            "*a _b ".repeat(20) + &"b_ a* ".repeat(20),
+        ] {
+            assert_eq!(problems_of(&nested), ["too-deep"], "{}", &nested[..9]);
+        }
+        let row = format!("{}\n", "|a".repeat(200));
+        let table = format!("{row}{}\n{}\n", "|-".repeat(200), "|a\n".repeat(1_000));
+        for many in [
+            "[\n".repeat(60_000),
+            "*a *a\n".repeat(50_000),
+            "**a\n".repeat(100_000),
+            "a\n\n".repeat(50_000),
+            "<a\n".repeat(100_000),
+            table,
+        ] {
+            assert_eq!(problems_of(&many), ["too-many-parts"], "{}", &many[..9]);
+        }
+        // Beyond no limit, but of the kind that makes other parsers slow.
+        for sound in [
+            "[".repeat(50_000),
+            "*a ".repeat(20_000),
+            "**a ".repeat(15_000),
+            "_a ".repeat(20_000),
+            "`".repeat(20_000),
+            (1..300).map(|length| "`".repeat(length) + " ").collect(),
+            "[a](".repeat(15_000),
+            "[a".repeat(30_000),
+            "![".repeat(30_000),
+            "&".repeat(60_000),
+            format!("{}\n", "- ".repeat(30_000)),
+            format!("> {}", "> ".repeat(31)),
+            format!("[a]: http://a.cn/{}\n\n{}", "x".repeat(1_000), "[a] ".repeat(2_000)),
+        ] {
+            assert_eq!(problems_of(&sound), [""; 0], "{}", &sound[..9]);
+            assert!(html_of(&sound).len() < 1_000_000, "{}", &sound[..9]);
+        }
+    }
+
+    #[test]
+    fn m01_a_heading_without_a_space_is_told() {
+        for (meant, found) in [
+            ("#标题", "#标题"),
+            ("甲\n##一、时间\n", "##一、时间"),
+            ("＃ 标题", "＃ 标题"),
+            ("- #标题", "#标题"),
+        ] {
+            let mut reporter = Reporter::new("a.md");
+            parse(meant, 0..meant.len(), &mut reporter);
+            let problems = reporter.into_problems();
+            let [problem] = problems.as_slice() else { panic!("{meant}: {problems:?}") };
+            assert_eq!(problem.problem, Suspicion::HeadingWithoutSpace { found: found.to_owned() }.into());
+            assert_eq!(&meant[problem.place.span.clone()], found);
+        }
+        for sound in
+            ["# 标题", "## 一、时间", "\\#标题", "C#语言", "甲#乙", "`#标题`", "    #标题", "#######标题"]
+        {
+            assert_eq!(problems_of(sound), [""; 0], "{sound}");
+        }
     }
 
     #[test]

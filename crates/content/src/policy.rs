@@ -53,7 +53,7 @@ pub(crate) fn parse(file: &mut File) -> Option<ParsedPolicy> {
         reporter.report(0..0, Problem::InvalidId { found: id.clone() });
     }
     let clauses = clause::divide(&file.source.text, body, reporter);
-    if clauses.is_empty() {
+    if clauses.is_empty() && file.node.is_some() {
         reporter.report(file.source.text.len()..file.source.text.len(), Problem::EmptyText);
     }
     let mut fields = Fields::open(file.node.as_deref()?, &POLICY, reporter)?;

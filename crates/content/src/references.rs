@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rules::nearest;
 
 use crate::clause::ParsedClause;
-use crate::fields::Reporter;
+use crate::fields::{Reporter, long_address};
 use crate::markdown::Target;
 use crate::model::{ClauseReference, DocumentReference};
 use crate::problem::{Problem, ReferenceKind};
@@ -234,7 +234,13 @@ impl References {
             Target::Nowhere
         };
         match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" | "mailto" | "tel" => Target::Outside(address.to_owned()),
+            "http" | "https" | "mailto" | "tel" => match long_address(address) {
+                Some(problem) => {
+                    reporter.report(span, problem);
+                    Target::Nowhere
+                }
+                None => Target::Outside(address.to_owned()),
+            },
             "policy" if rest.contains('#') => {
                 self.clause(rest, span, reporter).map_or(Target::Nowhere, |clause| Target::Inside(clause.url))
             }

@@ -7,10 +7,12 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Location, Spanned};
+use serde_yaml::budget::BudgetBreach;
+use serde_yaml::{Error, Location, Spanned};
 
 use crate::diagnostic::Diagnostic;
-use crate::problem::{Problem, Shape, YamlHint};
+use crate::limits::{DEEPEST_NESTING, MOST_VALUES};
+use crate::problem::{Counted, Problem, Shape, YamlHint};
 
 /// A value with its place in the file.
 #[derive(Debug, Clone)]
@@ -90,13 +92,22 @@ impl Node {
 /// Reads the YAML that stands at `range` of a file's text.
 pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node, Box<Diagnostic>> {
     let yaml = &text[range.clone()];
-    match serde_yaml::from_str::<Raw>(yaml) {
+    let limits = serde_yaml::options! {
+        budget: serde_yaml::budget! {
+            max_nodes: MOST_VALUES,
+            max_depth: DEEPEST_NESTING,
+        },
+    };
+    match serde_yaml::from_str_with_options::<Raw>(yaml, limits) {
         Ok(raw) => Ok(raw.into_node(yaml, range.start)),
         Err(error) => {
             let error = error.without_snippet();
             let offset = error.location().map_or(0, |location| offset_of(yaml, &location));
             let start = range.start + offset;
             let detail = plain_message(&error.to_string());
+            if let Some(problem) = limit(error) {
+                return Err(Box::new(Diagnostic::new(path, start..start, problem)));
+            }
             let hint = hint(yaml, offset, &detail);
             let line = line_at(yaml, offset);
             let span = if hint == YamlHint::MissingSpaceAfterDash && !yaml[line.clone()].starts_with('-') {
@@ -109,6 +120,18 @@ pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node,
             };
             Err(Box::new(Diagnostic::new(path, span, Problem::YamlSyntax { detail, hint })))
         }
+    }
+}
+
+/// The limit that a text goes beyond, if that is what is wrong with it. The parser has one of its own for brackets, which it
+/// meets first where it reads ahead.
+fn limit(error: &Error) -> Option<Problem> {
+    let too_deep = Problem::TooDeep { limit: DEEPEST_NESTING };
+    match error {
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => Some(too_deep),
+        Error::AliasError { error, .. } => limit(error),
+        Error::Budget { .. } => Some(Problem::TooManyParts { counted: Counted::Values, limit: MOST_VALUES }),
+        _ => error.to_string().contains("recursion limit").then_some(too_deep),
     }
 }
 
@@ -369,6 +392,32 @@ mod tests {
         let Value::Map(entries) = &node.value else { panic!("a map") };
         assert_eq!(&text[entries[0].key_span.clone()], "标题");
         assert_eq!(&text[entries[0].node.span.clone()], "值");
+    }
+
+    #[test]
+    fn r11_bombs_are_refused() {
+        let code =
+            |yaml: &str| parse("a.yaml", yaml, 0..yaml.len()).map_or_else(|found| found.code(), |_| "");
+        // Nine lists of nine, each of the one before: 9⁹ values in a few hundred bytes.
+        let list = |name: char, item: &str| format!("{name}: &{name} [{}]\n", [item; 9].join(", "));
+        let bomb: String =
+            ('b'..='i').zip('a'..).map(|(name, before)| list(name, &format!("*{before}"))).collect();
+        assert_eq!(code(&(list('a', "x") + &bomb)), "too-many-parts");
+        assert_eq!(
+            code(&(0..300_000).map(|key| format!("k{key}: 1\n")).collect::<String>()),
+            "too-many-parts"
+        );
+        for deep in
+            ["[".repeat(10_000), "[".repeat(33) + &"]".repeat(33), "{a: ".repeat(40) + &"}".repeat(40)]
+        {
+            assert_eq!(code(&format!("a: {deep}\n")), "too-deep", "{}", &deep[..9]);
+        }
+        let nested = |depth| (0..depth).map(|depth| " ".repeat(depth) + "a:\n").collect::<String>();
+        assert_eq!(
+            (code(&nested(10_000)), code(&nested(33)), code(&nested(32))),
+            ("too-deep", "too-deep", "")
+        );
+        assert_eq!(code(&format!("a: \"{}\"\n", "\\u0041".repeat(600_000))), "");
     }
 
     #[test]

@@ -27,6 +27,7 @@ fn overview<'a>() -> Page<'a> {
         .with("slips", || view::mistake_views(&SLIPS))
         .with("links", || LINKS)
         .with("clauses", || CLAUSES)
+        .with("limits", view::limits)
 }
 
 fn chapter<'a>(chapter: &'static view::Chapter) -> Page<'a> {

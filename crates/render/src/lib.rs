@@ -18,6 +18,7 @@
 mod artifact;
 mod assets;
 mod authoring_pages;
+mod bounds;
 mod calendars;
 mod check_pages;
 mod data;

@@ -6,7 +6,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use content::{NameFault, name_fault};
 use serde::{Serialize, Serializer};
+
+/// Longest path in bytes: what is put before it when it is written or read has room beside it.
+const LONGEST: usize = 1_000;
+
+/// Longest part in bytes: file systems have 255, and a packed form gets another ending.
+const LONGEST_PART: usize = 240;
 
 /// A relative path with `/` between its parts, e.g. `policies/ah-2024/index.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,14 +72,19 @@ fn fault(text: &str) -> Option<&'static str> {
     if text.contains('\\') {
         return Some("it has a backslash");
     }
-    if text.contains([':', '*', '?', '"', '<', '>', '|']) {
-        return Some("it has a character that Windows does not allow");
+    if text.len() > LONGEST {
+        return Some("it is longer than 1,000 bytes");
     }
     text.split('/').find_map(|part| match part {
         "" => Some("it has an empty part"),
         "." | ".." => Some("it has a part that stands for a folder above or for itself"),
-        _ if part.ends_with(['.', ' ']) => Some("a part ends in a dot or a space, which Windows drops"),
-        _ => None,
+        _ if part.len() > LONGEST_PART => Some("a part is longer than 240 bytes"),
+        _ => match name_fault(part)? {
+            NameFault::Device => Some("a part is the name of a device on Windows"),
+            NameFault::End => Some("a part ends in a dot or a space, which Windows drops"),
+            NameFault::Character => Some("it has a character that Windows does not allow"),
+            NameFault::NotUtf8 => Some("it is not UTF-8"),
+        },
     })
 }
 
@@ -93,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_that_could_leave_the_folder_are_refused() {
+    fn r08_paths_that_could_leave_the_folder_are_refused() {
         for wrong in [
             "",
             "/etc/passwd",
@@ -110,9 +122,29 @@ mod tests {
             "a.",
             "a /b",
             "what?.html",
+            "C:\\x",
+            "//host/share",
+            "a/\u{fffd}",
         ] {
             assert!(wrong.parse::<OutputPath>().is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn r07_names_of_devices_are_refused() {
+        for wrong in ["con", "policies/nul/index.html", "assets/COM1.0123456789.js", "aux.html"] {
+            assert!(wrong.parse::<OutputPath>().is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn r09_long_names_and_deep_paths_are_refused() {
+        let part = "a".repeat(LONGEST_PART);
+        assert!(part.parse::<OutputPath>().is_ok());
+        assert!(format!("{part}a/index.html").parse::<OutputPath>().is_err());
+        assert!("政".repeat(LONGEST_PART / 3 + 1).parse::<OutputPath>().is_err());
+        assert!("a/".repeat(LONGEST / 2 - 1).trim_end_matches('/').parse::<OutputPath>().is_ok());
+        assert!(format!("{}index.html", "a/".repeat(LONGEST / 2)).parse::<OutputPath>().is_err());
     }
 
     #[test]

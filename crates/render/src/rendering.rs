@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use content::{Portal, ROOT_PLACEHOLDER};
+use content::{LARGEST_PAGE, LONGEST_ADDRESS, Language, Portal, ROOT_PLACEHOLDER};
 use rayon::prelude::*;
 use rules::Date;
 
@@ -16,7 +16,7 @@ use crate::pages::Shared;
 use crate::share_image::PORTAL_IMAGE;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::{Summary, structured_data};
-use crate::{calendars, data, feed, indexes, portable, worker};
+use crate::{bounds, calendars, data, feed, indexes, portable, worker};
 
 /// What is not in the portal but decides what comes out.
 #[derive(Debug, Clone, Copy)]
@@ -41,9 +41,54 @@ pub enum RenderError {
     /// A page or file would leave the output folder or could not be stored.
     #[error(transparent)]
     Path(#[from] InvalidOutputPath),
-    /// Two pages or files would be written to the same place.
-    #[error("two pages would be written to {0}")]
-    Twice(OutputPath),
+    /// Two pages or files would be written to the same place, or to places that some systems take for the same.
+    #[error("{first} and {second} would be one file: give one of the two another id or name")]
+    Twice {
+        /// The first.
+        first: OutputPath,
+        /// The second.
+        second: OutputPath,
+    },
+    /// A file would have an address that browsers and servers cut off.
+    #[error(
+        "the address of {path} would have {length} bytes, more than the limit of {LONGEST_ADDRESS}: shorten its name or the portal's own address"
+    )]
+    LongAddress {
+        /// The file.
+        path: OutputPath,
+        /// Bytes of its whole address.
+        length: usize,
+    },
+    /// A page is so large that browsers could hardly show it.
+    #[error(
+        "the page {path} would have {size} bytes, more than the limit of {LARGEST_PAGE}: divide what it is made of into several files"
+    )]
+    LargePage {
+        /// The page.
+        path: OutputPath,
+        /// Its bytes.
+        size: usize,
+    },
+}
+
+impl RenderError {
+    /// What is wrong, and where there is one the remedy. What the template engine says is English in both languages.
+    pub fn message(&self, language: Language) -> String {
+        match (language, self) {
+            (Language::English, _) => self.to_string(),
+            (_, Self::Template { page, error }) => format!("{error}（生成 {page} 时）"),
+            (_, Self::Path(invalid)) => format!("“{}”不能作文件的路径：{}", invalid.path, invalid.reason),
+            (_, Self::Twice { first, second }) => {
+                format!("{first} 和 {second} 会是同一个文件：给其中一个换一个编号或名称")
+            }
+            (_, Self::LongAddress { path, length }) => format!(
+                "{path} 的网址会有 {length} 字节，超过上限 {LONGEST_ADDRESS} 字节：缩短它的名称，或缩短网站自己的网址"
+            ),
+            (_, Self::LargePage { path, size }) => {
+                format!("网页 {path} 会有 {size} 字节，超过上限 {LARGEST_PAGE} 字节：把它的内容拆成几个文件")
+            }
+        }
+    }
 }
 
 /// Makes every page, asset and data file of a portal, sorted by path.
@@ -131,8 +176,7 @@ pub fn render_each<T: Send>(
         }
     }
     sort(&mut all);
-    let twice = all.windows(2).filter(|pair| pair[0].0.path == pair[1].0.path);
-    errors.extend(twice.map(|pair| RenderError::Twice(pair[0].0.path.clone())));
+    errors.extend(bounds::faults(&summaries(&all), &portal.settings.base_url));
     if !errors.is_empty() {
         return Err(once_each(errors));
     }
@@ -313,13 +357,23 @@ mod tests {
     }
 
     #[test]
-    fn the_same_input_gives_the_same_bytes() {
+    fn r18_the_same_input_gives_the_same_bytes() {
         let templates = with_every_template("{{ portal.settings.title }}");
         let first = render(&sample::portal(), &templates, &Assets::default(), &OPTIONS);
         assert_eq!(first, render(&sample::portal(), &templates, &Assets::default(), &OPTIONS));
         let paths: Vec<OutputPath> =
             first.expect("it renders").into_iter().map(|artifact| artifact.path).collect();
         assert!(paths.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn r10_a_missing_template_is_told_with_its_name() {
+        let names = sample::TEMPLATES.iter().filter(|name| **name != "faq.html");
+        let templates = Templates::new(names.map(|name| (*name, ""))).expect("they parse");
+        let errors =
+            render(&sample::portal(), &templates, &Assets::default(), &OPTIONS).expect_err("it fails");
+        let [error] = errors.as_slice() else { panic!("{errors:?}") };
+        assert!(error.to_string().contains("faq.html"), "{error}");
     }
 
     #[test]
@@ -372,11 +426,11 @@ mod tests {
     }
 
     #[test]
-    fn two_pages_at_one_place_are_refused() {
+    fn r07_two_pages_at_one_place_are_refused() {
         let mut portal = sample::portal();
         portal.faq.push(portal.faq[0].clone());
         let errors =
             render(&portal, &with_every_template(""), &Assets::default(), &OPTIONS).expect_err("it fails");
-        assert!(matches!(errors.as_slice(), [RenderError::Twice(_)]), "{errors:?}");
+        assert!(matches!(errors.as_slice(), [RenderError::Twice { .. }]), "{errors:?}");
     }
 }

@@ -124,7 +124,7 @@ fn preview(mut portal: Portal, options: &Serve, arguments: &Arguments) -> Result
     assets
         .promise(search::DIRECTORY_NAME)
         .map_err(|error: InvalidOutputPath| Failure::Render(error.to_string()))?;
-    let rendering = pipeline::render_options(Flavour::Site);
+    let rendering = pipeline::render_options(options, Flavour::Site);
     Ok(Arc::new(Preview::new(
         portal,
         templates,

@@ -10,6 +10,11 @@ fn wanted(folder: &Path) -> Publication<'_> {
     Publication { folder, kept: Vec::new(), packed: true, base_url: String::new() }
 }
 
+/// Publishes without packing.
+fn plainly(artifacts: &[Artifact], folder: &Path) -> Result<(), Failure> {
+    publish(artifacts.iter().collect(), &Publication { packed: false, ..wanted(folder) }).map(drop)
+}
+
 /// Every file of a folder with its bytes, hidden ones and the marker as well.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
@@ -36,10 +41,10 @@ fn a_new_tree_takes_the_place_of_the_old_one() {
     let site = folder.path().join("site");
     fs::create_dir(&site).expect("a folder");
     fs::write(site.join(".gitignore"), "*\n").expect("a file");
-    publish(&[artifact("index.html", "1"), artifact("old/index.html", "1")], &site).expect("published");
+    plainly(&[artifact("index.html", "1"), artifact("old/index.html", "1")], &site).expect("published");
     assert_eq!(names(folder.path()), [".site.lock", "site"], "what was no portal is not kept");
     let old = tree(&site);
-    publish(&[artifact("index.html", "2"), artifact("new/index.html", "2")], &site).expect("published");
+    plainly(&[artifact("index.html", "2"), artifact("new/index.html", "2")], &site).expect("published");
     assert_eq!(fs::read_to_string(site.join("index.html")).expect("is there"), "2");
     assert!(site.join("new/index.html").is_file() && !site.join("old").exists());
     assert_eq!(fs::read_to_string(site.join(".gitignore")).expect("is there"), "*\n");
@@ -51,7 +56,7 @@ fn a_new_tree_takes_the_place_of_the_old_one() {
 fn a_folder_of_somebody_else_is_not_touched() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("letter.doc"), "mine").expect("a file");
-    let result = publish(&[artifact("index.html", "1")], folder.path());
+    let result = plainly(&[artifact("index.html", "1")], folder.path());
     assert!(matches!(result, Err(Failure::ForeignFolder { .. })));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
 }
@@ -61,14 +66,14 @@ fn r15_two_at_once_do_not_mix() {
     let folder = tempfile::tempdir().expect("a folder");
     let site = folder.path().join("site");
     let held = Lock::take(&Beside::of(&site).expect("it has a parent")).expect("nobody else has it");
-    let refused = publish(&[artifact("index.html", "1")], &site).expect_err("it is locked");
+    let refused = plainly(&[artifact("index.html", "1")], &site).expect_err("it is locked");
     assert!(matches!(refused, Failure::Locked { .. }));
     for language in [content::Language::Chinese, content::Language::English] {
         assert!(refused.message(language).contains(".site.lock"), "the lock is named");
     }
     assert!(matches!(roll_back(&site), Err(Failure::Locked { .. })));
     drop(held);
-    publish(&[artifact("index.html", "1")], &site).expect("published");
+    plainly(&[artifact("index.html", "1")], &site).expect("published");
 }
 
 #[test]
@@ -130,7 +135,7 @@ fn r17_pages_without_a_source_are_gone_and_named() {
 fn r21_a_fault_is_named_and_nothing_is_published() {
     let folder = tempfile::tempdir().expect("a folder");
     let site = folder.path().join("site");
-    publish(&[artifact("index.html", "甲")], &site).expect("published");
+    plainly(&[artifact("index.html", "甲")], &site).expect("published");
     let before = tree(folder.path());
     let faulty = [
         artifact("a/index.html", "<a href=\"../b/\">乙</a>"),
@@ -138,7 +143,7 @@ fn r21_a_fault_is_named_and_nothing_is_published() {
         artifact("index.html", "甲"),
         artifact("index.html", "乙"),
     ];
-    let refused = publish(&faulty, &site).expect_err("it is faulty");
+    let refused = plainly(&faulty, &site).expect_err("it is faulty");
     for (language, words) in [
         (
             content::Language::Chinese,

@@ -82,20 +82,25 @@ impl Project {
 
     /// Every file below `site/` with its bytes.
     pub(crate) fn site(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let mut files = Vec::new();
-        let mut waiting = vec![self.path("site")];
-        while let Some(folder) = waiting.pop() {
-            for entry in fs::read_dir(folder).expect("it is there").filter_map(Result::ok) {
-                if entry.path().is_dir() {
-                    waiting.push(entry.path())
-                } else {
-                    files.push((entry.path(), fs::read(entry.path()).expect("read")))
-                }
+        files_below(&self.path("site"))
+    }
+}
+
+/// Every file below a folder with its bytes, sorted by path.
+pub(crate) fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).expect("it is there").filter_map(Result::ok) {
+            if entry.path().is_dir() {
+                waiting.push(entry.path())
+            } else {
+                files.push((entry.path(), fs::read(entry.path()).expect("read")))
             }
         }
-        files.sort();
-        files
     }
+    files.sort();
+    files
 }
 
 /// Two statements of the document of the small portal.

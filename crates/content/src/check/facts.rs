@@ -5,7 +5,7 @@ use std::ops::Range;
 use rules::{Changeable, Choice, Effort, Fact, FactGroup, FactKind, Per, RESERVED_KEYS, Ruleset, nearest};
 
 use crate::check::computed;
-use crate::fields::{Fields, Reporter, entries_of, is_id, text_of};
+use crate::fields::{Fields, Reporter, entries_of, id_problem, text_of};
 use crate::format::check::{FACT, FACTS};
 use crate::model::Certificate;
 use crate::problem::{FactProblem, Problem, ReferenceKind};
@@ -67,8 +67,8 @@ fn fact(
     certificates: &[Certificate],
     reporter: &mut Reporter,
 ) -> Fact {
-    if !is_id(&entry.key) {
-        reporter.report(entry.key_span.clone(), Problem::InvalidId { found: entry.key.clone() });
+    if let Some(problem) = id_problem(&entry.key) {
+        reporter.report(entry.key_span.clone(), problem);
     }
     if RESERVED_KEYS.contains(&entry.key.as_str()) {
         reporter.report(entry.key_span.clone(), FactProblem::ReservedId { found: entry.key.clone() });

@@ -4,6 +4,7 @@
 //! be added without both. Its [`Code`] brings the severity and a page that explains it, `explanations/<code>.md`.
 
 mod blanks;
+mod bound;
 mod code;
 mod explanation;
 mod fact;
@@ -11,6 +12,7 @@ mod proof;
 mod suspicion;
 
 pub use blanks::{ReferenceKind, Shape, ValueForm, YamlHint};
+pub use bound::{Counted, Encoding, NameFault};
 pub use code::Code;
 pub use explanation::Explanation;
 pub use fact::FactProblem;
@@ -18,6 +20,7 @@ pub use proof::Proof;
 pub use suspicion::{NoteName, Suspicion};
 
 use blanks::{date_help, reference_words, shape_words, yaml_help};
+use bound::{counted_words, encoding_words, fault_words};
 
 use crate::diagnostic::Language;
 
@@ -26,8 +29,14 @@ use crate::diagnostic::Language;
 #[allow(missing_docs, reason = "each variant's words stand in `words`, its fields are the blanks in them")]
 pub enum Problem {
     FileTooLarge { size: usize, limit: usize },
-    NotUtf8 { guess: &'static str, offset: usize },
+    NotUtf8 { guess: Encoding, offset: usize },
     ForbiddenCharacter { character: char },
+    LineTooLong { size: usize, limit: usize },
+    TooDeep { limit: usize },
+    TooManyParts { counted: Counted, limit: usize },
+    TooManyProblems { limit: usize },
+    UnusableName { name: String, fault: NameFault },
+    CollidingNames { name: String, other: String },
     MissingFile,
     UnusedFile,
     EmptyText,
@@ -41,6 +50,7 @@ pub enum Problem {
     InvalidNumber { found: String, least: i64, most: i64 },
     InvalidId { found: String },
     InvalidAddress { found: String },
+    AddressTooLong { size: usize, limit: usize },
     UnknownChoice { found: String, suggestion: Option<String>, known: Vec<String> },
     DuplicateId { id: String },
     UnknownReference { kind: ReferenceKind, found: String, suggestion: Option<String> },
@@ -135,23 +145,69 @@ impl Problem {
             ),
             Self::NotUtf8 { guess, offset } => words(
                 Code::NotUtf8,
-                if guess.is_empty() {
-                    format!("文件不是 UTF-8 编码（第 {offset} 字节起）")
-                } else {
-                    format!("文件不是 UTF-8 编码，看起来是 {guess}（第 {offset} 字节起）")
+                format!("文件不是 UTF-8 编码{}（第 {offset} 字节起）", encoding_words(*guess).0),
+                format!("the file is not UTF-8{} (from byte {offset})", encoding_words(*guess).1),
+                match guess {
+                    Encoding::DamagedUtf8 => fixed(
+                        "这里缺了半个字：从原处重新复制这个文件，或补上这个字，再用记事本“另存为”，编码选 UTF-8",
+                        "half a character is missing here: copy the file again, or mend it, and save it with the encoding UTF-8",
+                    ),
+                    _ => fixed("在记事本中“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
                 },
-                if guess.is_empty() {
-                    format!("the file is not UTF-8 (from byte {offset})")
-                } else {
-                    format!("the file is not UTF-8 but seems to be {guess} (from byte {offset})")
-                },
-                fixed("在记事本中“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8"),
             ),
             Self::ForbiddenCharacter { character } => words(
                 Code::ForbiddenCharacter,
                 format!("文件里有不可见的控制字符 U+{:04X}", u32::from(*character)),
                 format!("the file has the control character U+{:04X}", u32::from(*character)),
                 fixed("删掉这个字符", "delete this character"),
+            ),
+            Self::LineTooLong { size, limit } => words(
+                Code::LineTooLong,
+                format!("这一行有 {size} 字节，超过上限 {limit} 字节"),
+                format!("this line has {size} bytes, more than the limit of {limit}"),
+                fixed("把它分成几行或几段", "divide it into several lines or paragraphs"),
+            ),
+            Self::TooDeep { limit } => words(
+                Code::TooDeep,
+                format!("一层套一层，超过上限 {limit} 层"),
+                format!("this is nested more than {limit} deep"),
+                fixed(
+                    "把里面几层拿出来，另写一段；看看是否误输入了许多 > - * [ 或缩进",
+                    "take the inner ones out; look for many > - * [ or much indentation typed by mistake",
+                ),
+            ),
+            Self::TooManyParts { counted, limit } => words(
+                Code::TooManyParts,
+                format!("这个文件里的{}超过上限 {limit} 个", counted_words(*counted).0),
+                format!("this file has more than {limit} {}", counted_words(*counted).1),
+                match counted {
+                    Counted::Values => fixed(
+                        "拆成几个文件，或删去重复的；少用 & 和 * 重复引用",
+                        "divide it into several files, delete what is there twice, use fewer & and *",
+                    ),
+                    Counted::Parts => fixed("拆成几个文件", "divide it into several files"),
+                },
+            ),
+            Self::TooManyProblems { limit } => words(
+                Code::TooManyProblems,
+                format!("这个文件的问题不止 {limit} 个，其余的没有列出"),
+                format!("this file has more problems than {limit}; the others are not listed"),
+                fixed("先改正列出的问题，再检查一遍", "mend those that are listed, then look again"),
+            ),
+            Self::UnusableName { name, fault } => words(
+                Code::UnusableName,
+                format!("“{name}”不能作文件名：{}", fault_words(*fault).0),
+                format!("`{name}` cannot be the name of a file: {}", fault_words(*fault).1),
+                fixed(
+                    "换一个名称：小写英文字母、数字、- 和 _",
+                    "give it another name: lower-case letters, digits, - and _",
+                ),
+            ),
+            Self::CollidingNames { name, other } => words(
+                Code::CollidingNames,
+                format!("“{name}”和“{other}”在 Windows 或 macOS 上是同一个名称"),
+                format!("`{name}` and `{other}` are one name on Windows or macOS"),
+                fixed("给其中一个换一个名称", "give one of them another name"),
             ),
             Self::MissingFile => words(
                 Code::MissingFile,
@@ -252,6 +308,15 @@ impl Problem {
                 fixed(
                     "网址以 http:// 或 https:// 开头，中间没有空格",
                     "an address begins with http:// or https:// and has no spaces",
+                ),
+            ),
+            Self::AddressTooLong { size, limit } => words(
+                Code::AddressTooLong,
+                format!("网址有 {size} 字节，超过上限 {limit} 字节"),
+                format!("the address has {size} bytes, more than the limit of {limit}"),
+                fixed(
+                    "删去 ? 后面多余的参数，或写那个网站的短网址",
+                    "take needless parameters after the ? away, or write that site's short address",
                 ),
             ),
             Self::UnknownChoice { found, suggestion, known } => words(

@@ -28,6 +28,7 @@ pub enum Suspicion {
     DuplicateAddress { address: String },
     NumberUnderTwoNames { number: String, name: String, other: String, notes: Vec<NoteName> },
     ValueCutByComment { lost: String },
+    HeadingWithoutSpace { found: String },
 }
 
 impl Suspicion {
@@ -118,6 +119,15 @@ impl Suspicion {
                         "核对号码和名称，改正写错的一处",
                         "look at numbers and names and mend the wrong one",
                     ),
+                ),
+            ),
+            Self::HeadingWithoutSpace { found } => words(
+                Code::HeadingWithoutSpace,
+                format!("“{found}”不是标题：# 后面没有空格"),
+                format!("`{found}` is no heading: there is no space behind the #"),
+                fixed(
+                    "用半角 #，后面空一格：# 标题；确实以 # 开头的文字，写成 \\#",
+                    "write an ASCII # and a space: `# Title`; for a text that begins with # write \\#",
                 ),
             ),
             Self::ValueCutByComment { lost } => words(

@@ -4,6 +4,7 @@
 
 mod authoring;
 mod authoring_chapters;
+mod authoring_limits;
 mod authoring_mistakes;
 mod calendar;
 mod chain;
@@ -35,6 +36,7 @@ mod timeline;
 
 pub(crate) use authoring::{chapter_view, file_rows, mistake_views};
 pub(crate) use authoring_chapters::{CHAPTERS, Chapter};
+pub(crate) use authoring_limits::limits;
 pub(crate) use authoring_mistakes::{CLAUSES, LINKS, SLIPS, TRAPS};
 pub(crate) use calendar::{ProvinceWindows, windows_by_actor, windows_by_province};
 pub(crate) use check_page::{
