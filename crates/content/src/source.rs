@@ -73,11 +73,7 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-    let forbidden = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffd}' | '\u{feff}')
-    };
-    match text.char_indices().find(|&(_, c)| forbidden(c)) {
+    match text.char_indices().find(|&(_, c)| is_forbidden(c)) {
         Some((offset, character)) => {
             let problem = Diagnostic::new(
                 path,
@@ -88,6 +84,13 @@ fn decode(path: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
         }
         None => Ok(text),
     }
+}
+
+/// Characters that no text may have, whether they stand in it or are written as an escape: they break XML, calendars or
+/// lines, and some of them mean something else inside the program.
+pub(crate) fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffd}' | '\u{feff}')
 }
 
 /// Names the encoding that office programs most likely wrote.
