@@ -22,6 +22,8 @@ const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "porta
 const BROWSER_TESTS: [&str; 28] = [
     "floor.test.mjs",
     "pages.test.mjs",
+    "rules.test.mjs",
+    "hostile.test.mjs",
     "files.test.mjs",
     "schema.test.mjs",
     "smaller.test.mjs",
