@@ -3,6 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -35,7 +36,7 @@ for (const { name, executablePath, form } of [
   { name: "Chromium 86", executablePath: join(oldBrowsers, "86", "chromium"), form: "fallback" },
   { name: "the current Chromium", executablePath: chromiumPath, form: "wasm" },
 ]) {
-  describe(name, () => {
+  describe(`O01: ${name}`, () => {
     const { url, visit } = portal({ executablePath, folder, isPortable: true });
 
     it("from the first page by a suggestion to the clause that answers", async () => {
@@ -162,6 +163,25 @@ describe("a copy of a portal that knows its address, with an index of few files"
 describe("the folder", () => {
   const read = (file) => readFileSync(join(folder, file), "utf8");
   const pages = () => allFiles(folder, folder).filter((file) => file.endsWith(".html"));
+
+  it("O02: nothing in it needs what file:// refuses", () => {
+    for (const page of pages()) assert.doesNotMatch(read(page), /\sintegrity=|type="?module|rel="modulepreload"|<script[^>]* crossorigin/, page);
+    for (const script of allFiles(folder, folder).filter((file) => file.endsWith(".js"))) {
+      assert.doesNotMatch(read(script), /\bnew XMLHttpRequest|\bnew Worker\(|\bimport\(|^\s*(import|export)\s/m, script);
+    }
+    // The one place that fetches asks first whether there is a server; the visits above would hear of any other.
+    const fetching = allFiles(folder, folder).filter((file) => file.endsWith(".js") && /\bfetch\(/.test(read(file)));
+    for (const script of fetching) assert.match(read(script), /zhinan\.portable|\.portable\b|"function" ?!= ?typeof fetch|typeof fetch/, script);
+  });
+
+  it("O03: every file is as the manifest says, and one bit that turns in the index is noticed", async () => {
+    const sumOf = (file) => createHash("sha256").update(readFileSync(join(folder, file))).digest("hex");
+    const manifest = JSON.parse(read("assets/manifest.json"));
+    const listed = manifest.sha256;
+    const files = allFiles(folder, folder).filter((file) => file !== "assets/manifest.json");
+    assert.deepEqual(files.filter((file) => listed[file] !== sumOf(file)), []);
+    assert.deepEqual(Object.keys(listed).sort(), files.slice().sort());
+  });
 
   it("every address of every page leads to a file, and every fragment to a place in it", () => {
     assert.ok(pages().length > 200);

@@ -26,6 +26,7 @@ mod workspace;
 use std::process::ExitCode;
 
 use crate::commands::bench::Bench;
+use crate::commands::fuzz::Fuzz;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -39,6 +40,7 @@ enum Command {
     Test,
     Dist,
     Bench(Bench),
+    Fuzz(Fuzz),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +62,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve { arguments } => commands::serve::run(&workspace, &arguments)?,
         Command::Dist => commands::dist::run(&workspace)?,
         Command::Bench(bench) => commands::bench::run(&workspace, &bench)?,
+        Command::Fuzz(fuzz) => commands::fuzz::run(&workspace, &fuzz)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
     Ok(ExitCode::SUCCESS)
@@ -88,6 +91,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
             }
             return Ok(Command::Serve { arguments: rest });
         }
+        Some("fuzz") => return commands::fuzz::parse(&rest).map(Command::Fuzz),
         Some("bench") => return commands::bench::parse(&rest).map(Command::Bench),
         Some(other) => {
             return Err(Failure::new(format!("unknown command `{other}`; see `cargo xtask help`")));
@@ -120,6 +124,8 @@ mod tests {
             ("dist", Command::Dist),
             ("bench check", Command::Bench(Bench::Check { json: false })),
             ("bench check --help", Command::Help),
+            ("fuzz", Command::Fuzz(Fuzz { seconds: 60, targets: Vec::new() })),
+            ("fuzz --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),
             ("serve -- --port 8000", Command::Serve { arguments: arguments("--port 8000") }),
             ("serve --port 8000", Command::Serve { arguments: arguments("--port 8000") }),
