@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
 import { serveByNginx } from "./support/nginx.mjs";
+import { allFiles } from "./support/pages.mjs";
 import { site } from "./support/settings.mjs";
 
 const YEAR = "public, max-age=31536000, immutable";
@@ -65,6 +66,20 @@ test("each kind of file has its type, its time to be kept, and comes packed wher
     assert.ok(sent.equals(readFileSync(file)), `${path}: the bytes of the file`);
     if (packed) assert.ok(body.length < statSync(file).size, `${path} is smaller`);
   }
+});
+
+test("P03: every text comes packed over plain http", async () => {
+  let count = 0;
+  for (const file of allFiles().filter((one) => /\.(html|css|js|json|xml|ics|txt|wasm|svg)$/.test(one))) {
+    const size = statSync(join(site, file)).size;
+    if (size < 300) continue;
+    const { status, headers, body } = await ask(file.replace(/(^|\/)index\.html$/, "$1"), { "accept-encoding": "gzip, deflate" });
+    assert.equal(status, 200, file);
+    assert.equal(headers["content-encoding"], "gzip", file);
+    assert.ok(body.length < size, `${file}: ${body.length} of ${size}`);
+    count += 1;
+  }
+  assert.ok(count > 280, `${count} files`);
 });
 
 test("kinds of files that this portal may not have are known as well", async () => {

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 #[path = "../fuzz/harness/lib.rs"]
+#[allow(unreachable_pub, reason = "it is a crate of its own for the fuzz targets")]
 mod harness;
 
 use std::collections::BTreeSet;
@@ -25,12 +26,13 @@ fn r20_every_text_of_the_corpora_ends_in_an_answer_or_a_refusal() {
     assert!(failed.is_empty(), "{failed:?}");
 }
 
-/// Every attack of `attack/xss.txt` in every place that takes a text.
+/// Every attack of `attack/xss.txt`, in turn in every place that takes a text.
 #[test]
 fn s01_attacks_end_in_harmless_html_or_a_refusal() {
     let attacks = String::from_utf8(std::fs::read(tests::folder("attack/xss.txt")).expect("it is there"));
-    for attack in attacks.expect("UTF-8").lines().filter(|line| !line.starts_with("# ")) {
-        for (before, after) in [
+    for (number, attack) in attacks.expect("UTF-8").lines().filter(|line| !line.starts_with("# ")).enumerate()
+    {
+        let places = [
             ("", ""),
             ("# ", ""),
             ("- ", ""),
@@ -50,7 +52,8 @@ fn s01_attacks_end_in_harmless_html_or_a_refusal() {
             ("**", "**"),
             ("<!-- ", ""),
             ("    ", ""),
-        ] {
+        ];
+        for (before, after) in places.iter().skip(number % 5).step_by(5) {
             harness::run("markdown", format!("{before}{attack}{after}\n").as_bytes());
         }
         harness::run(
