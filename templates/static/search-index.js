@@ -110,13 +110,16 @@
     var index = this.index;
     var name = nameOf(part);
     function done() { delete coming[name]; }
+    function bring() {
+      return files.part(part).then(unpack).then(function (bytes) { index.supply(part.file, part.from, bytes); });
+    }
     if (!coming[name]) {
-      coming[name] = files.part(part).then(unpack).then(function (bytes) {
-        index.supply(part.file, part.from, bytes);
-      }).catch(function (error) {
-        if (!error.reason) files.doubt(part.file);
-        tell(error);
-      });
+      coming[name] = bring().catch(function (error) {
+        if (error.reason) throw error;
+        // It may be the browser's own copy that is wrong.
+        files.doubt(part.file);
+        return bring();
+      }).catch(tell);
       coming[name].then(done, done);
     }
     return coming[name];
@@ -163,11 +166,16 @@
     var name = addresses.directory.slice(end);
     var files = new Files(addresses.directory.slice(0, end));
     if (isDirectoryWrong) files.doubt(name);
-    return Promise.all([
-      zhinan.module("zhinan_search", addresses.wasm, addresses.fallback),
-      files.whole(name).then(unpack)
-    ]).then(function (come) {
-      return new SearchIndex(come[0].Index.open(come[1]), files);
+    function attempt() {
+      return Promise.all([
+        zhinan.module("zhinan_search", addresses.wasm, addresses.fallback),
+        files.whole(name).then(unpack)
+      ]).then(function (come) { return new SearchIndex(come[0].Index.open(come[1]), files); });
+    }
+    return attempt().catch(function (error) {
+      if (error.reason || isDirectoryWrong) throw error;
+      files.doubt(name);
+      return attempt();
     }).catch(function (error) {
       isDirectoryWrong = !error.reason;
       return tell(error);

@@ -30,7 +30,7 @@ async function withPage(options, work) {
 
 const unfold = (page) => page.evaluate(() => document.querySelectorAll("main details").forEach((part) => (part.open = true)));
 
-describe("every kind of page and every state", () => {
+describe("A02, A03, A04, A05, A06: every kind of page and every state", () => {
   for (const state of states) {
     it(`${state.kind} (${state.name})`, async () => {
       await withPage({ viewport: state.isNarrow ? phone : wide }, async (page) => {

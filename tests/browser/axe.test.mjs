@@ -13,7 +13,7 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 390]) {
-    describe(`${colorScheme}, ${width} px`, () => {
+    describe(`A01: ${colorScheme}, ${width} px`, () => {
       for (const state of states.filter((one) => width < 768 || !one.isNarrow)) {
         it(`${state.kind} (${state.name})`, async () => {
           // The pages allow no foreign script; only here is that set aside, to bring axe in.

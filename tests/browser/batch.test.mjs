@@ -67,7 +67,7 @@ describe("batch", () => {
     });
   });
 
-  it("saves CSV, XLSX and JSON that can be read back and hold no formula", async () => {
+  it("S07: saves CSV, XLSX and JSON that can be read back and hold no formula", async () => {
     await visit(wide, async (page) => {
       await open(page);
       await page.fill("#batch-paste", "名称\t所在省份\t申报年度\t计划人数\t开考最低人数\n=1+1\t安徽\t2024\t20\t30\n乙校\t安徽\t2024\t60\t30");
@@ -110,7 +110,7 @@ describe("batch", () => {
     });
   });
 
-  it("refuses what is no table, and says what to do", async () => {
+  it("S08: refuses what is no table, and says what to do", async () => {
     await visit(wide, async (page) => {
       await open(page);
       const refused = async (name, buffer, reason) => {

@@ -53,7 +53,7 @@ function readTable() {
   }
 }
 
-describe("the first visit", () => {
+describe("P01: the first visit", () => {
   const written = ["kind\tpage\trequests\tbytes"];
   for (const path of onePageOfEachKind()) {
     const kind = kindOf(path);

@@ -150,7 +150,7 @@ describe("downloads", () => {
     });
   });
 
-  it("tables have the verdicts, and a name that begins with = stays a name", async () => {
+  it("S07: tables have the verdicts, and a name that begins with = stays a name", async () => {
     await visit(wide, async (page) => {
       await openCheck(page, url, `${anhui}&name=${encodeURIComponent("=1+1")}`);
       const requested = [];

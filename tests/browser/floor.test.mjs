@@ -29,7 +29,7 @@ const scripts = allFiles().filter((file) => file.endsWith(".js"));
 const ours = ownMembers(scripts.map(read));
 const isHarmless = (feature) => Object.keys(harmless).some((one) => feature === one || feature.startsWith(`${one.replace("property", "value")}:`));
 
-describe("what is shipped", () => {
+describe("B06: what is shipped", () => {
   const used = new Set();
   const keepsTo = (file, features) => {
     features.forEach((feature) => used.add(feature));

@@ -8,7 +8,7 @@ import { portal } from "./support/portal.mjs";
 const { url, visit } = portal();
 const options = { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } };
 
-describe("without script", () => {
+describe("A08, B03: without script", () => {
   it("home leads on", async () => {
     await visit(options, async (page) => {
       await page.goto(url());

@@ -198,7 +198,7 @@ describe("what is kept at once", () => {
 });
 
 describe("a newer version", () => {
-  it("is told to a page that was open before, which reloads when it is asked to and not earlier", async () => {
+  it("S10: is told to a page that was open before, which reloads when it is asked to and not earlier", async () => {
     await visit("first", async ({ page, url, publish, complaints }) => {
       await page.goto(url("about/"));
       await installed(page, url("about/"));
@@ -300,7 +300,49 @@ describe("O04: an older version after `zhinan rollback`", () => {
   });
 });
 
-describe("offline: false", () => {
+describe("S10: what the browser keeps is damaged", () => {
+  it("pages, search and check are as they were, without a reload", async () => {
+    await visit("first", async ({ page, url, complaints }) => {
+      const plan = "#v=1&province=AH&year=2024&l1.planned=29&l1.min_examinees=30";
+      await page.goto(url("faq/"));
+      await installed(page, url("faq/"));
+      const size = () => page.locator("h1").evaluate((title) => getComputedStyle(title).fontSize);
+      const before = await size();
+      await page.goto(url(asked("双随机")));
+      await answered(page, /找到/);
+      const found = await hits(page);
+      await openCheck(page, url, plan);
+      await kept(page, await page.evaluate(() => document.querySelector("script[data-wasm][data-rules]").dataset.wasm));
+      await page.waitForTimeout(500);
+      const damaged = await page.evaluate(async () => {
+        let count = 0;
+        for (const name of await caches.keys()) {
+          const cache = await caches.open(name);
+          for (const request of await cache.keys()) {
+            const answer = await cache.match(request);
+            const bytes = new Uint8Array(await answer.arrayBuffer());
+            for (let place = bytes.length >> 2; place < bytes.length; place += 97) bytes[place] ^= 4;
+            await cache.put(request, new Response(bytes, { headers: answer.headers }));
+            count += 1;
+          }
+        }
+        return count;
+      });
+      assert.ok(damaged > 40, `${damaged} files`);
+      await page.goto(url("faq/"));
+      assert.equal(await size(), before, "the style");
+      await page.goto(url(asked("双随机")));
+      // What was kept of the index is found out by its reader, which asks for it anew.
+      await answered(page, /找到/);
+      assert.deepEqual(await hits(page), found);
+      await page.goto(url(`check/${plan}`));
+      await page.locator("[data-condition][data-verdict=not_met]", { hasText: "开考最低人数" }).first().waitFor();
+      assert.deepEqual(complaints.filter((one) => one.startsWith("error:")), []);
+    });
+  });
+});
+
+describe("S10: offline: false", () => {
   it("takes the worker and everything it kept away from whoever comes back", async () => {
     await visit("first", async ({ page, url, publish, cut, complaints }) => {
       await page.goto(url("faq/"));

@@ -22,7 +22,7 @@ for (const { name, version, executablePath, form } of [
   { name: "Chromium 109", version: /^109\./, executablePath: old(109), form: "wasm" },
   { name: "the current Chromium", version: /^\d{3}\./, executablePath: chromiumPath, form: "wasm" },
 ]) {
-  describe(name, () => {
+  describe(`B02: ${name}`, () => {
     const { url, visit, version: running } = portal({ executablePath });
 
     it("is what it says", () => assert.match(running(), version));
@@ -99,7 +99,7 @@ for (const { name, version, executablePath, form } of [
   });
 }
 
-describe("a browser without WebAssembly", () => {
+describe("B03: a browser without WebAssembly", () => {
   const { url, visit } = portal();
 
   it("checks and searches all the same", async () => {
@@ -144,7 +144,7 @@ describe("loading", () => {
     });
   });
 
-  it("a module that does not come is said, and the list stays readable", async () => {
+  it("B05: a module that does not come is said, and the list stays readable", async () => {
     for (const [status, sentence] of [[404, /刷新页面/], [500, /检查网络/]]) {
       await visit(wide, async (page, complaints) => {
         await page.route(/web_check\..*\.wasm$/, (route) => route.fulfill({ status, body: "" }));
@@ -157,6 +157,43 @@ describe("loading", () => {
       });
     }
   });
+});
+
+describe("B05: a module that comes wrong", () => {
+  const { url, visit } = portal();
+  const address = /web_check\.[0-9a-f]+\.wasm$/;
+  const declared = "check/#v=1&province=AH&year=2024&l1.planned=29&l1.min_examinees=30";
+
+  it("under another type it runs as it is", async () => {
+    await visit(wide, async (page) => {
+      await page.route(address, async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ body: await answer.body(), contentType: "text/plain" });
+      });
+      await openCheck(page, url(declared));
+      await verdict(page, "not_met").waitFor();
+      assert.deepEqual(await formsLoaded(page, "web_check"), ["wasm"]);
+    });
+  });
+
+  for (const [name, body] of [
+    ["cut short", (bytes) => bytes.subarray(0, bytes.length >> 1)],
+    ["empty", () => Buffer.alloc(0)],
+    ["a page of the network in its place", () => Buffer.from("<!doctype html><title>登录</title>")],
+    ["one bit turned", (bytes) => Buffer.from(bytes.map((byte, place) => (place === 4 ? byte ^ 8 : byte)))],
+  ]) {
+    it(`${name}, the same in plain JavaScript takes its place`, async () => {
+      await visit(wide, async (page) => {
+        await page.route(address, async (route) => {
+          const answer = await route.fetch();
+          await route.fulfill({ body: body(await answer.body()), contentType: "application/wasm" });
+        });
+        await openCheck(page, url(declared));
+        await verdict(page, "not_met").waitFor();
+        assert.deepEqual(await formsLoaded(page, "web_check"), ["wasm", "fallback"]);
+      });
+    });
+  }
 });
 
 function old(version) {

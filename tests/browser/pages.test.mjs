@@ -10,7 +10,8 @@ const { url, newContext, visit } = portal();
 const pages = allPages();
 
 // On old kernels (`PAGES=kinds`) one page of each kind stands for the others.
-describe("every page", () => {
+// `visit` fails where a page breaks its own rules (S05).
+describe("S05: every page", () => {
   for (const path of process.env.PAGES === "kinds" ? onePageOfEachKind() : pages) {
     it(path || "home", async () => {
       await visit({ viewport: { width: 1280, height: 900 } }, async (page) => {

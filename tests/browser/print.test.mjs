@@ -12,7 +12,7 @@ const { url, visit } = portal();
 /** What the margins leave of a sheet of 210 mm, in CSS px. */
 const sheet = { width: Math.floor(((210 - 2 * 16) / 25.4) * 96), height: 1000 };
 
-describe("on paper", () => {
+describe("A07: on paper", () => {
   for (const path of onePageOfEachKind()) {
     it(`${kindOf(path)} (${path || "/"})`, async () => {
       await visit({ viewport: { width: 1280, height: 900 } }, async (page) => {

@@ -8,7 +8,7 @@ import { activeOption, answered, inputMethod, isFocused, options, type, wide } f
 
 const { url, visit } = portal();
 
-describe("the list of suggestions by keyboard", () => {
+describe("A05: the list of suggestions by keyboard", () => {
   const box = "#search-box";
   const opened = (work) =>
     visit(wide, async (page) => {
@@ -116,7 +116,7 @@ describe("the list of suggestions by keyboard", () => {
   });
 });
 
-describe("an input method", () => {
+describe("A05: an input method", () => {
   for (const { name, path, box } of [
     { name: "on the results page", path: "search/", box: "#search-box" },
     { name: "on the home page", path: "", box: "#home-search" },

@@ -62,7 +62,7 @@ for (const file of ["directory", "terms", "texts"]) {
 }
 cases.push(["module", "is missing", missing, "stale"], ["module", "cannot be reached", unreachable, "network"]);
 
-describe("a file of the search", () => {
+describe("B05: a file of the search", () => {
   for (const [file, name, fault, expected] of cases) {
     it(`that ${name} is told as ${expected}: ${file}`, async () => {
       await visit(wide, async (page, complaints) => {

@@ -49,7 +49,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("a mistake made while the portal is served", () => {
+describe("R19: a mistake made while the portal is served", () => {
   it("is shown over the last good page, can be opened at its line, and goes when it is mended", async () => {
     const page = await (await browser.newContext({ viewport: { width: 900, height: 300 } })).newPage();
     const complaints = [];
@@ -87,7 +87,31 @@ describe("a mistake made while the portal is served", () => {
   });
 });
 
-describe("requests of others", () => {
+describe("S01: what is shown of a mistake", () => {
+  it("is text, whatever the content and the names of its files are", async () => {
+    const page = await (await browser.newContext()).newPage();
+    const told = [];
+    page.on("console", (message) => told.push(message.text()));
+    page.on("pageerror", (error) => told.push(String(error)));
+    page.on("dialog", (dialog) => told.push(dialog.message()) && dialog.dismiss());
+    await page.goto(address);
+    const good = readFileSync(policy(), "utf8");
+    const attack = "<img src=x onerror=alert(1)>";
+    const file = join(folder, "content/policies", `${attack}.md`);
+    writeFileSync(file, `---\ntitle: ${attack}\n---\n\n[x](javascript:alert(1)) ${attack}\n`);
+    writeFileSync(policy(), `${good}\n"${attack}": <script>alert(1)</script>\n`);
+    const overlay = page.locator("[data-overlay]");
+    await overlay.locator("li", { hasText: `没有名为“${attack}”的项` }).waitFor();
+    await overlay.locator("li", { hasText: `policies/${attack}.md` }).first().waitFor();
+    assert.equal(await page.locator("[data-overlay] :is(img, script, iframe), [onerror]").count(), 0);
+    rmSync(file);
+    writeFileSync(policy(), good);
+    await overlay.waitFor({ state: "detached" });
+    assert.deepEqual(told, []);
+  });
+});
+
+describe("S06: requests of others", () => {
   const status = (method, path, headers) =>
     new Promise((resolve, reject) => {
       const { hostname, port } = new URL(address);

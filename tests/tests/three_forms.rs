@@ -82,7 +82,7 @@ fn runner(cases: u32) -> TestRunner {
 }
 
 #[test]
-fn native_wasm_and_javascript_say_the_same_of_10_000_declarations() {
+fn b04_native_wasm_and_javascript_say_the_same_of_10_000_declarations() {
     let Some(web) = std::env::var_os("WEB").filter(|folder| !folder.is_empty()) else {
         eprintln!("skipped: WEB does not say where the browser modules are");
         return;

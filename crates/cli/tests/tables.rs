@@ -118,7 +118,7 @@ fn what_is_no_table_is_refused() {
 }
 
 #[test]
-fn verdicts_are_written_without_formulas() {
+fn s07_verdicts_are_written_without_formulas() {
     let project = Project::with(&[("plan.csv", TABLE.as_bytes())]);
     assert_eq!(project.check(&["plan.csv", "--output", "out.csv"]).status.code(), Some(0));
     let written = text(&project.read("out.csv"));

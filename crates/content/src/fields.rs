@@ -227,8 +227,9 @@ impl<'node> Fields<'node> {
         let Some(node) = self.optional(name) else { return String::new() };
         let address = text_of(node, reporter).unwrap_or_default();
         let rest = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://"));
+        let has_host = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
         if rest
-            .is_none_or(|rest| rest.is_empty() || rest.chars().any(|c| c.is_whitespace() || c.is_control()))
+            .is_none_or(|rest| !has_host(rest) || rest.chars().any(|c| c.is_whitespace() || c.is_control()))
         {
             reporter.report(node.span.clone(), Problem::InvalidAddress { found: address.clone() });
         } else if let Some(problem) = long_address(&address) {

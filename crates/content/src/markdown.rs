@@ -6,15 +6,17 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, LinkType, Options, Parser, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, LinkType, Options, Parser, html};
 pub(crate) use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::fields::Reporter;
 use crate::limits::{DEEPEST_NESTING, MOST_PARTS};
 use crate::problem::{Counted, Problem, Suspicion};
+use crate::source::is_forbidden;
 
 /// Stands in the HTML of texts for the way to the portal's root, which depends on the page that shows the text.
-pub const ROOT_PLACEHOLDER: &str = "zhinan-root:/";
+/// Like [`STRONG`] it begins with a character that no source can contain, so that no author can write it.
+pub const ROOT_PLACEHOLDER: &str = "\u{92}root:/";
 
 /// An event with its byte range in the file.
 pub(crate) type Located = (Event<'static>, Range<usize>);
@@ -32,6 +34,7 @@ pub(crate) fn parse(text: &str, range: Range<usize>, reporter: &mut Reporter) ->
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut events = Vec::new();
     let mut depth = 0;
+    let mut of_heading = None;
     for (event, span) in Parser::new_ext(&body, options).into_offset_iter() {
         let span = span.start + range.start..span.end + range.start;
         match &event {
@@ -51,11 +54,41 @@ pub(crate) fn parse(text: &str, range: Range<usize>, reporter: &mut Reporter) ->
             return Vec::new();
         }
         let event = match event.into_static() {
+            // `{#id}` names a heading; anything else in braces would become attributes, `onclick` among them.
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                of_heading = attributes_as_text(&classes, &attrs);
+                if let Some(shown) = &of_heading {
+                    let start = text[span.clone()].rfind('{').map_or(span.start, |brace| span.start + brace);
+                    let place = start..start + text[start..span.end].trim_end().len();
+                    reporter.report(place, Problem::RawHtml { html: shown.clone() });
+                }
+                Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() })
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if let Some(shown) = of_heading.take() {
+                    events.push((Event::Text(format!(" {shown}").into()), span.clone()));
+                }
+                Event::End(TagEnd::Heading(level))
+            }
             Event::Html(raw) | Event::InlineHtml(raw) => {
                 let shown = raw.trim_end().replace(STRONG, "**");
                 reporter.report(span.clone(), Problem::RawHtml { html: shown.clone() });
                 Event::Text(shown.into())
             }
+            // A character reference may name what no text may have.
+            Event::Text(shown)
+                if text[span.clone()].starts_with('&') && report_forbidden(&shown, &span, reporter) =>
+            {
+                Event::Text(CowStr::Borrowed(""))
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let address = dest_url.replace(STRONG, "**");
+                let dest_url =
+                    if report_forbidden(&address, &span, reporter) { String::new() } else { address };
+                Event::Start(Tag::Link { link_type, dest_url: dest_url.into(), title, id })
+            }
+            // What language a block is in, nothing on the pages asks.
+            Event::Start(Tag::CodeBlock(_)) => Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
             Event::Code(code) => Event::Code(code.replace(STRONG, "**").into()),
@@ -157,6 +190,29 @@ fn report_headings_without_space(text: &str, events: &[Located], reporter: &mut 
 
 /// Characters shown of a line that may be meant as a heading.
 const LONGEST_SHOWN: usize = 20;
+
+/// Reports the first character that no text may have; whether there was one.
+fn report_forbidden(text: &str, span: &Range<usize>, reporter: &mut Reporter) -> bool {
+    let character = text.chars().find(|&c| is_forbidden(c));
+    if let Some(character) = character {
+        reporter.report(span.clone(), Problem::ForbiddenCharacter { character });
+    }
+    character.is_some()
+}
+
+/// What was written in braces behind a heading beside its id; none where nothing was.
+fn attributes_as_text(
+    classes: &[CowStr<'_>],
+    attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+) -> Option<String> {
+    let classes = classes.iter().map(|class| format!(".{class}"));
+    let attributes = attributes.iter().map(|(name, value)| match value {
+        Some(value) => format!("{name}={value}"),
+        None => name.to_string(),
+    });
+    let words: Vec<String> = classes.chain(attributes).collect();
+    (!words.is_empty()).then(|| format!("{{{}}}", words.join(" ")).replace(STRONG, "**"))
+}
 
 /// Replaces each `**` that is neither escaped nor part of a longer run.
 fn hide_strong(body: &str) -> String {
@@ -345,7 +401,7 @@ pub(crate) fn to_html(events: &[Located], resolve: &mut dyn FnMut(&str, Range<us
                 open_links.push(!matches!(target, Target::Nowhere));
                 let start = match target {
                     Target::Inside(url) => format!("<a href=\"{ROOT_PLACEHOLDER}{}\">", escape(&url)),
-                    Target::Outside(url) if url.starts_with("http") => {
+                    Target::Outside(url) if is_web_address(&url) => {
                         format!(
                             "<a class=\"external\" rel=\"noopener noreferrer\" href=\"{}\">",
                             escape(&url)
@@ -379,7 +435,31 @@ pub(crate) fn to_html(events: &[Located], resolve: &mut dyn FnMut(&str, Range<us
     }
     let mut result = String::new();
     html::push_html(&mut result, shown.into_iter());
-    if result.contains("<th>") { result.replace("<th>", "<th scope=\"col\">") } else { result }
+    // The pages' rules allow no `style`. A `<` of a text is written as `&lt;`, so that these are tags alone.
+    if result.contains("<t") {
+        for (written, meant) in CELLS {
+            result = result.replace(written, meant);
+        }
+    }
+    result
+}
+
+/// Cells of tables as pulldown-cmark writes them, and as the pages have them.
+const CELLS: [(&str, &str); 7] = [
+    ("<th style=\"text-align: left\">", "<th>"),
+    ("<th style=\"text-align: center\">", "<th scope=\"col\" class=\"align-center\">"),
+    ("<th style=\"text-align: right\">", "<th scope=\"col\" class=\"align-right\">"),
+    ("<th>", "<th scope=\"col\">"),
+    ("<td style=\"text-align: left\">", "<td>"),
+    ("<td style=\"text-align: center\">", "<td class=\"align-center\">"),
+    ("<td style=\"text-align: right\">", "<td class=\"align-right\">"),
+];
+
+/// Whether an address leads to a page of another site: a browser reads `HTTP://` and `http:` alone as well.
+fn is_web_address(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    })
 }
 
 /// Plain text of events outside tables, and of the tables; blocks and rows end with a line break.
@@ -557,7 +637,10 @@ mod tests {
 
     #[test]
     fn links_go_where_they_may() {
-        assert_eq!(html_of("[a](policy:x#s1)"), "<p><a href=\"zhinan-root:/policies/x#s1\">a</a></p>\n");
+        assert_eq!(
+            html_of("[a](policy:x#s1)"),
+            format!("<p><a href=\"{ROOT_PLACEHOLDER}policies/x#s1\">a</a></p>\n")
+        );
         assert_eq!(html_of("[a](javascript:alert)"), "<p>a</p>\n");
         assert_eq!(html_of("<a@b.cn>"), "<p><a href=\"mailto:a@b.cn\">a@b.cn</a></p>\n");
         assert!(html_of("<https://a.cn/?a=1&b=2>").contains("href=\"https://a.cn/?a=1&amp;b=2\""));
@@ -574,6 +657,75 @@ mod tests {
         );
         assert_eq!(reporter.into_problems().len(), 2);
         assert!(!html_of("<script>alert(1)</script>\n").contains("<script"));
+    }
+
+    #[test]
+    fn s01_a_heading_takes_no_attribute_but_its_id() {
+        let mut reporter = Reporter::new("a.md");
+        let markdown = "# 题 {#t onclick=alert(1) .wide style=\"color:red\"}\n\n## 次 {#u}\n";
+        let events = parse(markdown, 0..markdown.len(), &mut reporter);
+        assert_eq!(
+            to_html(&events, &mut |_, _| Target::Nowhere),
+            "<h1 id=\"t\">题 {.wide onclick=alert(1) style=\"color:red\"}</h1>\n<h2 id=\"u\">次</h2>\n"
+        );
+        let reported = reporter.into_problems();
+        assert_eq!((reported.len(), reported[0].code()), (1, "raw-html"));
+    }
+
+    #[test]
+    fn s01_references_to_characters_bring_none_that_texts_may_not_have() {
+        let cases = [
+            "a&#1;b",
+            "&#x91;",
+            "&#x92;root:/",
+            "&#x2028;",
+            "&#0;",
+            "[a](https://a.cn/&#x92;)",
+            "<https://a.cn/&#x7f;>",
+        ];
+        for markdown in cases {
+            let mut reporter = Reporter::new("a.md");
+            let events = parse(markdown, 0..markdown.len(), &mut reporter);
+            let html = to_html(&events, &mut |address, _| Target::Outside(address.to_owned()));
+            assert!(!html.chars().any(is_forbidden), "{html:?}");
+            let codes: Vec<_> = reporter.into_problems().iter().map(|one| one.code()).collect();
+            let is_reference_in_autolink = markdown.starts_with('<');
+            assert_eq!(
+                codes,
+                if is_reference_in_autolink { vec![] } else { vec!["forbidden-character"] },
+                "{markdown}"
+            );
+        }
+        assert!(html_of_outside("[a](https://a.cn/**b**)").contains("href=\"https://a.cn/**b**\""));
+        assert_eq!(html_of("```x&#x92;\n甲 ** 乙\n```"), "<pre><code>甲 ** 乙\n</code></pre>\n");
+    }
+
+    #[test]
+    fn s05_cells_are_aligned_without_a_style() {
+        assert_eq!(
+            html_of(
+                "| 甲 | 乙 | 丙 | 丁 |\n|:--|:-:|--:|---|\n| <td style=\"text-align: right\"> | 2 | 3 | 4 |"
+            ),
+            "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"表格\"><table><thead><tr>\
+             <th scope=\"col\">甲</th><th scope=\"col\" class=\"align-center\">乙</th>\
+             <th scope=\"col\" class=\"align-right\">丙</th><th scope=\"col\">丁</th></tr></thead><tbody>\n\
+             <tr><td>&lt;td style=\"text-align: right\"&gt;</td><td class=\"align-center\">2</td>\
+             <td class=\"align-right\">3</td><td>4</td></tr>\n</tbody></table>\n</div>"
+        );
+    }
+
+    #[test]
+    fn s04_links_to_other_sites_tell_them_nothing() {
+        for address in ["https://a.cn/", "HTTP://a.cn/", "http:a.cn", "hTTps:\\\\a.cn"] {
+            let html = html_of_outside(&format!("[a]({address})"));
+            assert!(html.contains("<a class=\"external\" rel=\"noopener noreferrer\" href="), "{html}");
+        }
+        assert_eq!(html_of_outside("[a](httpx:a)"), "<p><a href=\"httpx:a\">a</a></p>\n");
+    }
+
+    fn html_of_outside(markdown: &str) -> String {
+        let events = parse(markdown, 0..markdown.len(), &mut Reporter::new("a.md"));
+        to_html(&events, &mut |address, _| Target::Outside(address.to_owned()))
     }
 
     #[test]

@@ -299,6 +299,118 @@ fn departure(text: &str, wanted: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown;
+
+    /// The HTML of a text and the codes of what is reported.
+    fn made(markdown: &str) -> (String, Vec<&'static str>) {
+        let mut reporter = Reporter::new("a.md");
+        let events = markdown::parse(markdown, 0..markdown.len(), &mut reporter);
+        let references = References::default();
+        let html =
+            markdown::to_html(&events, &mut |to, span| references.resolve_link(to, span, &mut reporter));
+        (html, reporter.into_problems().iter().map(|one| one.code()).collect())
+    }
+
+    #[test]
+    fn s02_addresses_that_are_not_let_through_are_dropped_and_reported() {
+        for address in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "javascript&colon;alert(1)",
+            "&#106;avascript:alert(1)",
+            "&#x6A;avascript&#58;alert(1)",
+            "java&#9;script:alert(1)",
+            "java&Tab;script:alert(1)",
+            "java&NewLine;script:alert(1)",
+            "java\tscript:alert(1)",
+            "&#32;javascript:alert(1)",
+            "\\javascript:alert(1)",
+            "%6aavascript:alert(1)",
+            "ｊavascript:alert(1)",
+            "javascript：alert(1)",
+            "vbscript:msgbox(1)",
+            "data:text/html,x",
+            "DATA:text/html;base64,PHNjcmlwdD4=",
+            "file:///etc/passwd",
+            "FILE://server/share",
+            "blob:https://a.cn/1",
+            "view-source:https://a.cn/",
+            "feed:javascript:alert(1)",
+            "ws://a.cn/",
+            "intent://a.cn#Intent;end",
+            "ms-excel:ofe|u|https://a.cn/x.xls",
+            "//evil.example/",
+            "//evil.example:80/",
+            "/\\evil.example/",
+            "\\\\\\\\evil.example/",
+            "///evil.example/",
+            "/etc/passwd",
+            "../index.html",
+            "?q=1",
+            "#top",
+            "",
+            "zhinan-root:/",
+            "httpx://a.cn/",
+            "page :check",
+        ] {
+            let (html, codes) = made(&format!("[甲](<{address}>)"));
+            assert_eq!(html, "<p>甲</p>\n", "{address}");
+            assert_eq!(codes, ["link-dropped"], "{address}");
+        }
+        for auto in ["<javascript:alert(1)>", "<data:text/html,x>", "<vbscript:x>", "<file:///etc/passwd>"] {
+            let (html, codes) = made(auto);
+            assert!(!html.contains("<a"), "{html}");
+            assert_eq!(codes, ["link-dropped"], "{auto}");
+        }
+        let (html, codes) = made("[甲][a]\n\n[a]: javascript:alert(1)\n");
+        assert_eq!((html.as_str(), codes), ("<p>甲</p>\n", vec!["link-dropped"]));
+    }
+
+    #[test]
+    fn s02_addresses_of_other_sites_are_kept_as_they_are() {
+        for (address, shown) in [
+            ("https://a.cn/?a=1&b=<2>", "https://a.cn/?a=1&amp;b=&lt;2&gt;"),
+            ("HTTP://a.cn/", "HTTP://a.cn/"),
+            ("https://a.cn/\"onmouseover=\"alert(1)", "https://a.cn/&quot;onmouseover=&quot;alert(1)"),
+            ("mailto:a@b.cn", "mailto:a@b.cn"),
+            ("tel:029-1", "tel:029-1"),
+        ] {
+            let (html, codes) = made(&format!("[甲](<{}>)", address.replace('<', "\\<").replace('>', "\\>")));
+            assert!(
+                html.contains(&format!(" href=\"{shown}\">甲</a>"))
+                    || html.contains(&format!("<a href=\"{shown}\">")),
+                "{html}"
+            );
+            assert!(codes.is_empty(), "{address}");
+        }
+    }
+
+    #[test]
+    fn s02_addresses_of_records_are_of_the_web_or_reported() {
+        for (address, is_taken) in [
+            ("https://a.cn/", true),
+            ("http://a.cn/x?y#z", true),
+            ("javascript:alert(1)", false),
+            ("\\tjavascript:alert(1)", false),
+            ("data:text/html,x", false),
+            ("vbscript:x", false),
+            ("file:///etc/passwd", false),
+            ("//evil.example/", false),
+            ("https:evil.example", false),
+            ("https:///", false),
+            ("https://a b.cn/", false),
+            ("https://a.cn/\\nb", false),
+            ("https://", false),
+            (" https://a.cn/", false),
+            ("ftp://a.cn/", false),
+        ] {
+            let settings = format!("title: a\nbase_url: \"{address}\"\n");
+            let (sources, _) = crate::Sources::decode([("portal.yaml".to_owned(), settings.into_bytes())]);
+            let found = crate::compile(&sources).diagnostics;
+            let is_reported = found.iter().any(|one| one.code() == "invalid-address");
+            assert_eq!(is_reported, !is_taken, "{address}");
+        }
+    }
 
     #[test]
     fn a_wrong_quote_is_shown_where_it_departs() {

@@ -118,11 +118,7 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     if text.contains('\r') {
         text = text.replace("\r\n", "\n");
     }
-    let forbidden = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffd}' | '\u{feff}')
-    };
-    if let Some((offset, character)) = text.char_indices().find(|&(_, c)| forbidden(c)) {
+    if let Some((offset, character)) = text.char_indices().find(|&(_, c)| is_forbidden(c)) {
         let span = offset..offset + character.len_utf8();
         let problem = Diagnostic::new(path, span, Problem::ForbiddenCharacter { character });
         return Err(Box::new(shortened(problem.in_text(&text))));
@@ -150,6 +146,13 @@ fn shortened(mut problem: Diagnostic) -> Diagnostic {
 /// What is wrong with bytes that are UTF-8 only up to there.
 pub fn not_utf8(bytes: &[u8], offset: usize) -> Problem {
     Problem::NotUtf8 { guess: guess_encoding(bytes), offset }
+}
+
+/// Characters that no text may have, whether they stand in it or are written as an escape: they break XML, calendars or
+/// lines, and some of them mean something else inside the program.
+pub(crate) fn is_forbidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffd}' | '\u{feff}')
 }
 
 /// Names the encoding that office programs most likely wrote.
@@ -255,7 +258,7 @@ mod tests {
         let line = "申".repeat(LONGEST_LINE / 3);
         assert!(one(format!("甲\n{line}\n").as_bytes()).is_ok());
         let long = format!("甲\n{line}申\n");
-        let problem = decode("a.md", long.as_bytes()).expect_err("it is too long");
+        let problem = decode("a.md", long.into_bytes()).expect_err("it is too long");
         assert_eq!(problem.problem, Problem::LineTooLong { size: line.len() + 3, limit: LONGEST_LINE });
         assert_eq!((problem.place.line, problem.place.source_line.chars().count()), (2, 80));
     }

@@ -13,6 +13,7 @@ use serde_yaml::{Error, Location, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::limits::{DEEPEST_NESTING, MOST_VALUES};
 use crate::problem::{Counted, Problem, Shape, YamlHint};
+use crate::source::is_forbidden;
 
 /// A value with its place in the file.
 #[derive(Debug, Clone)]
@@ -99,7 +100,15 @@ pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node,
         },
     };
     match serde_yaml::from_str_with_options::<Raw>(yaml, limits) {
-        Ok(raw) => Ok(raw.into_node(yaml, range.start)),
+        Ok(raw) => {
+            let node = raw.into_node(yaml, range.start);
+            match escaped_character(&node) {
+                Some((span, character)) => {
+                    Err(Box::new(Diagnostic::new(path, span, Problem::ForbiddenCharacter { character })))
+                }
+                None => Ok(node),
+            }
+        }
         Err(error) => {
             let error = error.without_snippet();
             let offset = error.location().map_or(0, |location| offset_of(yaml, &location));
@@ -132,6 +141,21 @@ fn limit(error: &Error) -> Option<Problem> {
         Error::AliasError { error, .. } => limit(error),
         Error::Budget { .. } => Some(Problem::TooManyParts { counted: Counted::Values, limit: MOST_VALUES }),
         _ => error.to_string().contains("recursion limit").then_some(too_deep),
+    }
+}
+
+/// The first scalar or key that has a forbidden character, which can only have come in by an escape such as `"\x01"`.
+fn escaped_character(node: &Node) -> Option<(Range<usize>, char)> {
+    let found = |text: &str, span: &Range<usize>| {
+        text.chars().find(|&c| is_forbidden(c)).map(|character| (span.clone(), character))
+    };
+    match &node.value {
+        Value::Text(text) => found(text, &node.span),
+        Value::List(items) => items.iter().find_map(escaped_character),
+        Value::Map(entries) => entries
+            .iter()
+            .find_map(|entry| found(&entry.key, &entry.key_span).or_else(|| escaped_character(&entry.node))),
+        Value::Nothing => None,
     }
 }
 
@@ -383,6 +407,21 @@ mod tests {
         assert_eq!(text("date").as_deref(), Some("2024-09-04"));
         let date = node.get("date").expect("is there");
         assert_eq!(&yaml[date.span.clone()], "2024-09-04");
+    }
+
+    #[test]
+    fn r04_an_escape_brings_no_character_that_texts_may_not_have() {
+        for (yaml, place) in [
+            ("a: \"\\x01\"\n", 3),
+            ("a: [b, \"c\\r\\nd\"]\n", 7),
+            ("a:\n  \"b\\u2028\": c\n", 5),
+            ("- \"\\0\"\n", 2),
+            ("- \"\\x92root:/\"\n", 2),
+        ] {
+            let found = parse("a.yaml", yaml, 0..yaml.len()).expect_err("refused");
+            assert_eq!((found.code(), found.place.span.start), ("forbidden-character", place), "{yaml}");
+        }
+        assert!(parse("a.yaml", "a: \"b\\n\\tc\"", 0..11).is_ok());
     }
 
     #[test]

@@ -93,7 +93,7 @@ mod tests {
     use crate::table::Row;
 
     #[test]
-    fn formulas_stay_text() {
+    fn s07_formulas_stay_text() {
         for formula in
             ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "＝1", "'=1", "=cmd|' /C calc'!A0"]
         {
@@ -132,7 +132,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_ever_opens_a_cell_with_a_formula(text in "\\PC{0,8}") {
+        fn s07_no_text_ever_opens_a_cell_with_a_formula(text in "\\PC{0,8}") {
             let made = harmless(&text);
             prop_assert!(!made.trim_start().starts_with(['=', '+', '-', '@']));
         }

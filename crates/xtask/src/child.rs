@@ -65,6 +65,26 @@ pub(crate) fn answers(program: impl AsRef<OsStr>) -> bool {
         .is_ok_and(|status| status.success())
 }
 
+/// Whether a program starts and ends well with these arguments.
+pub(crate) fn answers_all(program: impl AsRef<OsStr>, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    clean_of_cargo(&mut command);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// Takes away what the cargo that started this tool has set, for a cargo of another toolchain.
+pub(crate) fn clean_of_cargo(command: &mut Command) {
+    remove_variables(command, |name| {
+        starts_with_any(name, &LEFT_BY_CARGO_RUN) || matches!(name, "CARGO" | "RUSTC" | "RUSTUP_TOOLCHAIN")
+    });
+}
+
 /// The cargo that runs this tool, for native builds in the workspace.
 pub(crate) fn cargo(workspace: &Workspace) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -26,6 +26,7 @@ mod workspace;
 use std::process::ExitCode;
 
 use crate::commands::bench::Bench;
+use crate::commands::fuzz::Fuzz;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -41,6 +42,7 @@ enum Command {
     Reproduce,
     Chaos,
     Bench(Bench),
+    Fuzz(Fuzz),
 }
 
 fn main() -> ExitCode {
@@ -64,6 +66,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Reproduce => commands::reproduce::run(&workspace)?,
         Command::Chaos => commands::chaos::run(&workspace)?,
         Command::Bench(bench) => commands::bench::run(&workspace, &bench)?,
+        Command::Fuzz(fuzz) => commands::fuzz::run(&workspace, &fuzz)?,
         Command::Test => return Ok(commands::test::run(&workspace)),
     }
     Ok(ExitCode::SUCCESS)
@@ -94,6 +97,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, Failure
             }
             return Ok(Command::Serve { arguments: rest });
         }
+        Some("fuzz") => return commands::fuzz::parse(&rest).map(Command::Fuzz),
         Some("bench") => return commands::bench::parse(&rest).map(Command::Bench),
         Some(other) => {
             return Err(Failure::new(format!("unknown command `{other}`; see `cargo xtask help`")));
@@ -129,6 +133,8 @@ mod tests {
             ("chaos --help", Command::Help),
             ("bench check", Command::Bench(Bench::Check { json: false })),
             ("bench check --help", Command::Help),
+            ("fuzz", Command::Fuzz(Fuzz { seconds: 60, targets: Vec::new() })),
+            ("fuzz --help", Command::Help),
             ("serve", Command::Serve { arguments: Vec::new() }),
             ("serve -- --port 8000", Command::Serve { arguments: arguments("--port 8000") }),
             ("serve --port 8000", Command::Serve { arguments: arguments("--port 8000") }),

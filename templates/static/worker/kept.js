@@ -30,10 +30,19 @@
   function without(address) { return address.split(/[?#]/)[0]; }
   function isGood(answer) { return answer.status === 200 && answer.type === 'basic' && !answer.redirected; }
 
+  // Scripts, styles, modules and conditions have the beginning of their SHA-256 in their name: what a disk has damaged is fetched
+  // again. Files of the index are held to checksums of their own by those who read them.
+  async function isSound(address, answer) {
+    const named = /\.([0-9a-f]{10})\.(js|css|wasm|bin)$/.exec(address);
+    if (!named || /\/search-[a-z]+\.[0-9a-f]+\.bin$/.test(address)) return true;
+    const digest = await crypto.subtle.digest('SHA-256', await answer.clone().arrayBuffer());
+    const hex = Array.from(new Uint8Array(digest), function (byte) { return ('0' + byte.toString(16)).slice(-2); }).join('');
+    return hex.startsWith(named[1]);
+  }
   async function kept(address) {
     for (const name of [READ, SHELL]) {
       const found = await caches.match(address, { cacheName: name, ignoreVary: true });
-      if (found) return found;
+      if (found && await isSound(address, found)) return found;
     }
     return undefined;
   }

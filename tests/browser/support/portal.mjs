@@ -48,6 +48,7 @@ export function portal({ executablePath = chromiumPath, folder = site, server = 
       ...options,
     });
     if (!hasWorker) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    await context.addInitScript(tellViolations);
     return context;
   };
 
@@ -67,6 +68,13 @@ export function portal({ executablePath = chromiumPath, folder = site, server = 
   };
   const version = () => started.browser.version();
   return { url, newContext, visit, version };
+}
+
+/** Runs in each page: what its own rules (Content Security Policy, Trusted Types) refuse is said on the console. */
+function tellViolations() {
+  document.addEventListener("securitypolicyviolation", (event) => {
+    console.error(`violation of ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+  });
 }
 
 /** Collects everything a page says on its console, every error and every request that fails. */

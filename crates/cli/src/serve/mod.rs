@@ -15,7 +15,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -198,20 +198,28 @@ fn media_type(name: &str) -> &'static str {
 }
 
 async fn refuse_strangers(request: Request, next: Next) -> Response {
-    if is_local(request.headers()) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
+    let is_named_so = request.uri().authority().is_none_or(|authority| is_loopback(authority.as_str()));
+    if is_named_so && is_local(request.headers()) {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    }
 }
 
-/// Host must name the loopback, and so must Origin where the browser sends one.
+/// There must be one Host, which names the loopback, and Origin, where the browser sends one, must be that very host: what
+/// another server of this machine shows is another site.
 fn is_local(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    let host = text(header::HOST).unwrap_or("");
-    let origin = text(header::ORIGIN).map(|origin| origin.strip_prefix("http://").unwrap_or("?"));
-    is_loopback(host) && origin.is_none_or(is_loopback)
+    let text = |value: &HeaderValue| value.to_str().unwrap_or("?").to_ascii_lowercase();
+    let mut hosts = headers.get_all(header::HOST).iter().map(text);
+    let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
+    let mut origins = headers.get_all(header::ORIGIN).iter().map(text);
+    is_loopback(&host) && origins.all(|origin| origin.strip_prefix("http://") == Some(&host))
 }
 
 fn is_loopback(authority: &str) -> bool {
     let (name, port) = authority.rsplit_once(':').unwrap_or((authority, "80"));
-    port.parse::<u16>().is_ok() && matches!(name, "127.0.0.1" | "localhost")
+    let is_number = port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    is_number && matches!(name, "127.0.0.1" | "localhost")
 }
 
 #[cfg(test)]

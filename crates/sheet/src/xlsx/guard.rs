@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_is_refused_by_the_sizes_it_states() {
+    fn s08_a_bomb_is_refused_by_the_sizes_it_states() {
         let bomb = archive(40 << 20);
         assert!(bomb.len() < 50_000, "it packs a thousand to one: {}", bomb.len());
         assert_eq!(require_modest(&bomb), Err(Refusal::UnpacksTooLarge));
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_that_states_a_small_size_is_refused() {
+    fn s08_a_bomb_that_states_a_small_size_is_refused() {
         let mut bomb = archive(40 << 20);
         let stated = (40_u32 << 20).to_le_bytes();
         let places: Vec<usize> = (0..bomb.len() - 4).filter(|at| bomb[*at..*at + 4] == stated).collect();

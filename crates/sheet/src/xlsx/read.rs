@@ -11,8 +11,8 @@ use crate::table::{Address, Cell, Row, Table};
 use crate::workbook::Sheet;
 use crate::xlsx::guard::require_modest;
 
-/// More merged areas than any sensible table has; the rest stay as they are.
-const MOST_MERGED: usize = 20_000;
+/// More cells than the merged areas of any sensible table fill; the rest stay as they are.
+const MOST_FILLED: usize = 200_000;
 /// Day 0 of a workbook, counted from 1970-01-01, and of one made by old versions for the Macintosh.
 const DAY_ZERO: i32 = -25_569;
 const DAY_ZERO_1904: i32 = -24_107;
@@ -39,11 +39,15 @@ pub fn read_xlsx(bytes: &[u8], name: Option<&str>) -> Result<Sheet, Refusal> {
     };
     let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
     let mut rows = cells(&mut workbook, &name)?;
-    for area in merged.iter().take(MOST_MERGED) {
+    let mut left = MOST_FILLED;
+    for area in &merged {
         let ((first, column), (last, _)) = (area.start, area.end);
         let Some(cell) = rows.get(&first).and_then(|row| row.get(column as usize)).cloned() else { continue };
         if first < last {
-            rows.range_mut(first + 1..=last).for_each(|(_, row)| put(row, column as usize, cell.clone()));
+            for (_, row) in rows.range_mut(first + 1..=last).take(left) {
+                put(row, column as usize, cell.clone());
+                left -= 1;
+            }
         }
     }
     let rows = rows.into_iter().map(|(number, cells)| Row { number: number + 1, cells }).collect();
@@ -174,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn each_row_of_merged_cells_has_their_value() {
+    fn s08_each_row_of_merged_cells_has_their_value() {
         let rows = "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>甲</v></c><c r=\"B2\"><v>1</v></c></row>\
                     <row r=\"3\"><c r=\"B3\"><v>2</v></c></row><row r=\"5\"><c r=\"B5\"><v>3</v></c></row>";
         let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A2:A4\"/></mergeCells>";
@@ -190,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_in_the_last_row_of_excel_takes_no_room() {
+    fn s08_a_cell_in_the_last_row_of_excel_takes_no_room() {
         let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\"><v>2</v></c></row>";
         let merged = "<mergeCells count=\"1\"><mergeCell ref=\"A1:XFD1048576\"/></mergeCells>";
         let found = read(rows, merged, "").expect("read");
@@ -200,7 +204,63 @@ mod tests {
     }
 
     #[test]
-    fn entities_lead_nowhere() {
+    fn s08_areas_merged_a_hundred_thousand_times_take_no_time() {
+        let rows: String =
+            (1..=5_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>1</v></c></row>")).collect();
+        let area = "<mergeCell ref=\"A1:A1048576\"/>".repeat(100_000);
+        let merged = format!("<mergeCells>{area}</mergeCells>");
+        // Without a bound these are 500 million cells.
+        assert_eq!(read(&rows, &merged, "").map(|rows| rows.len()), Ok(5_000));
+    }
+
+    #[test]
+    fn s08_a_million_rows_are_refused_where_the_limit_is_passed() {
+        let row = |number: usize| format!("<row r=\"{number}\"><c r=\"A{number}\"><v>{number}</v></c></row>");
+        let rows: String = (1..=150_000).map(row).collect();
+        assert_eq!(read(&rows, "", ""), Err(Refusal::TooManyRows));
+        // The limit is passed long before the end, which is not even looked at.
+        assert_eq!(read(&format!("{}<row r=\"", &rows[..1_000_000]), "", ""), Err(Refusal::TooManyRows));
+        let rows: String = (1..=1_000_000).map(|number| format!("<row r=\"{number}\"/>")).collect();
+        assert!(matches!(read(&rows, "", ""), Err(Refusal::UnpacksTooLarge | Refusal::Empty)));
+    }
+
+    #[test]
+    fn s08_names_of_parts_lead_nowhere() {
+        let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+        let mut writer =
+            ZipWriter::new_append(Cursor::new(workbook(&sheet(rows, ""), ""))).expect("an archive");
+        for name in [
+            "../../../../tmp/zhinan-slipped",
+            "/tmp/zhinan-slipped",
+            "..\\..\\zhinan-slipped",
+            "C:\\zhinan-slipped",
+        ] {
+            writer.start_file(name, SimpleFileOptions::default()).expect("started");
+            writer.write_all(b"slipped").expect("written");
+        }
+        let slipped = writer.finish().expect("finished").into_inner();
+        let read =
+            read_xlsx(&slipped, None).expect("nothing of it is asked for, nothing is unpacked to a disk");
+        assert_eq!(read.table.rows.len(), 1);
+        // A workbook whose sheet is said to stand outside has no sheet.
+        let mut outside = ZipWriter::new(Cursor::new(Vec::new()));
+        let relations =
+            parts::relations_of_workbook(1).replace("worksheets/sheet1.xml", "../../../../etc/passwd");
+        for (name, text) in [
+            ("[Content_Types].xml", parts::content_types(1)),
+            ("_rels/.rels", parts::relations_of_package()),
+            ("xl/workbook.xml", parts::workbook(&[Sheet { name: "表".to_owned(), ..Sheet::default() }])),
+            ("xl/_rels/workbook.xml.rels", relations),
+        ] {
+            outside.start_file(name, SimpleFileOptions::default()).expect("started");
+            outside.write_all(text.as_bytes()).expect("written");
+        }
+        let outside = outside.finish().expect("finished").into_inner();
+        assert!(matches!(read_xlsx(&outside, None), Err(Refusal::NotAWorkbook | Refusal::Empty)));
+    }
+
+    #[test]
+    fn s08_entities_lead_nowhere() {
         let cell = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>甲&file;</v></c></row>";
         let declared = format!(
             "<!DOCTYPE x [<!ENTITY file SYSTEM \"file:///etc/hostname\"><!ENTITY lol \"lol\">]>{}",

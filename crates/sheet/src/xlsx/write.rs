@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn s07_what_is_written_is_read_again_and_no_text_is_a_formula() {
         let cells = vec![
             Cell::Text("名称".into()),
             Cell::Number(0.45),
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_is_refused() {
+    fn s08_what_is_too_large_is_refused() {
         use crate::limits::*;
         let refused = |rows| read_xlsx(&write_xlsx(&[sheet(rows)]).expect("written"), None).err();
         let wide = vec![vec![Cell::Number(1.0); MOST_COLUMNS + 1]];

@@ -28,6 +28,8 @@ Usage: cargo xtask <command>
   bench search      measure the search beside Pagefind, on the shipped portal and on 1,000 and 10,000 generated pages: bytes,
                     times, sizes, first answers; with `--pages N` on N generated pages alone (may be given several
                     times); with `--json` the last lines hold the figures, one for each site and engine
+  fuzz [TARGET …]   let libFuzzer look for bytes that bring a reader down, 60 s for each target of tests/fuzz or `--seconds N`; needs
+                    a nightly compiler and cargo-fuzz, which are fetched where rustup and cargo can
   help              this text
 
 Environment:

@@ -19,9 +19,11 @@ const OTHER_TESTS: [&str; 2] = ["verdicts.test.mjs", "deploy.test.mjs"];
 const OLD_BROWSER_TESTS: [&str; 3] = ["old.test.mjs", "offline.test.mjs", "portable.test.mjs"];
 
 /// The files of `tests/browser` that are one check together.
-const BROWSER_TESTS: [&str; 29] = [
+const BROWSER_TESTS: [&str; 31] = [
     "floor.test.mjs",
     "pages.test.mjs",
+    "rules.test.mjs",
+    "hostile.test.mjs",
     "files.test.mjs",
     "schema.test.mjs",
     "smaller.test.mjs",

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_features_of_old_kernels_pass() {
+    fn b01_only_features_of_old_kernels_pass() {
         let printed = "--enable-mutable-globals\n--enable-bulk-memory\n--enable-bulk-memory-opt\n";
         assert!(foreign_features(printed).is_empty());
         assert_eq!(foreign_features("--enable-sign-ext\n--enable-simd\n"), ["--enable-simd"]);

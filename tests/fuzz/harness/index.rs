@@ -3,7 +3,7 @@
 use search::{BuildOptions, Entry, IndexFile, Synonyms};
 
 /// Builds it.
-pub fn index() -> Vec<IndexFile> {
+pub(crate) fn index() -> Vec<IndexFile> {
     let texts = [
         "申报时间为 9 月 4 日至 10 月 7 日，逾期不予受理。",
         "试点院校是 1+X 证书考核费用的支付责任主体。",

@@ -1,0 +1,4 @@
+//! The target `conditions`: see `harness/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run("conditions", bytes));

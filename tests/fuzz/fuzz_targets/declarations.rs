@@ -1,0 +1,4 @@
+//! The target `declarations`: see `harness/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run("declarations", bytes));

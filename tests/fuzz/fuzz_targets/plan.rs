@@ -1,0 +1,4 @@
+//! The target `plan`: see `harness/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run("plan", bytes));

@@ -1,0 +1,4 @@
+//! The target `program`: see `harness/lib.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::run("program", bytes));
