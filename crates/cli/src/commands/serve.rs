@@ -51,6 +51,7 @@ pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure>
     .map_err(|error| Failure::Watch(error.to_string()))?;
     let mut watched = Vec::new();
     watch(&mut watcher, &mut watched, options, arguments)?;
+    let mut is_told = false;
     loop {
         match changes.recv_timeout(NEW_FOLDERS) {
             Ok(()) => {
@@ -59,8 +60,15 @@ pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure>
             }
             // A folder of templates may be made while the portal is served.
             Err(RecvTimeoutError::Timeout) => {
-                if watch(&mut watcher, &mut watched, options, arguments)? {
-                    rebuild(options, arguments, &mut before, &site);
+                match watch(&mut watcher, &mut watched, options, arguments) {
+                    Ok(true) => rebuild(options, arguments, &mut before, &site),
+                    Ok(false) => {}
+                    // What is served goes on; the same sentence every second would help nobody.
+                    Err(failure) if !is_told => {
+                        report::failure(&failure, arguments.language());
+                        is_told = true;
+                    }
+                    Err(_) => {}
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return Ok(()),

@@ -1,9 +1,10 @@
-//! Holds what a workbook unpacks to within bounds, before anything else looks into it.
+//! Holds what a workbook unpacks to within bounds, and the cells it names, before anything else looks into it.
 
-use std::io::{Cursor, Read, copy, sink};
+use std::io::{Cursor, Read, copy};
 
 use zip::ZipArchive;
 
+use super::references::References;
 use crate::limits::{MOST_BYTES, Refusal};
 
 /// Bytes of all parts together; the largest table allowed takes about half.
@@ -35,7 +36,9 @@ pub(super) fn require_modest(bytes: &[u8]) -> Result<(), Refusal> {
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| Refusal::NotAWorkbook)?;
         let stated = part.size();
-        match copy(&mut part.take(stated + 1), &mut sink()) {
+        let mut references = References::default();
+        match copy(&mut part.take(stated + 1), &mut references) {
+            Ok(_) if references.is_impossible => return Err(Refusal::NotAWorkbook),
             Ok(read) if read <= stated => {}
             Ok(_) => return Err(Refusal::UnpacksTooLarge),
             Err(_) => return Err(Refusal::NotAWorkbook),

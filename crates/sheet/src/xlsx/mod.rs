@@ -7,6 +7,7 @@
 mod guard;
 mod parts;
 mod read;
+mod references;
 mod write;
 
 pub use read::read_xlsx;
