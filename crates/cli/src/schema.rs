@@ -9,6 +9,8 @@ use content::format::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::read::NamedBytes;
+
 const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 const ID: &str = "^[a-z][a-z0-9_-]{0,79}$";
 const STATEMENT: &str = "^[A-Z]+[0-9]+$";
@@ -16,7 +18,7 @@ const ADDRESS: &str = "^https?://[^\\s]+$";
 const CLAUSE: &str = "^[a-z][a-z0-9_-]*#[a-z][a-z0-9_-]*$";
 
 /// Name and schema of every sort of file, and of plans for `zhinan check`.
-pub(crate) fn schemas() -> Vec<(String, Value)> {
+fn schemas() -> Vec<(String, Value)> {
     let mut schemas: Vec<(String, Value)> = SOURCE_FILES
         .iter()
         .map(|file| {
@@ -31,6 +33,11 @@ pub(crate) fn schemas() -> Vec<(String, Value)> {
     let plans = json!({ "if": { "type": "array" }, "then": several, "else": one });
     schemas.push(("plan.json".to_owned(), whole("申报计划", "zhinan check 检查的计划，一份或几份。", plans)));
     schemas
+}
+
+/// The same as files.
+pub(crate) fn files() -> Vec<NamedBytes> {
+    schemas().into_iter().map(|(name, schema)| (name, format!("{schema:#}\n").into_bytes())).collect()
 }
 
 /// A schema that stands by itself.

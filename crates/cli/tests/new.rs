@@ -52,6 +52,21 @@ impl Begun {
 }
 
 #[test]
+fn editors_find_the_schema_of_every_file() {
+    let begun = Begun::new();
+    assert_eq!(begun.run(&["new", "province", "bj"]).status.code(), Some(0));
+    for file in ["portal.yaml", "faq/topics.yaml", "check/facts.yaml", "provinces/bj/steps.yaml"] {
+        let path = begun.path("content").join(file);
+        let text = fs::read_to_string(&path).expect("it is there");
+        let named = text.lines().next().and_then(|line| line.strip_prefix("# yaml-language-server: $schema="));
+        let schema = path.parent().expect("a folder").join(named.expect("the first line names it"));
+        let schema: serde_json::Value =
+            serde_json::from_slice(&fs::read(&schema).expect("it is there")).expect("JSON");
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#", "{file}");
+    }
+}
+
+#[test]
 fn a_new_portal_is_sound_and_builds_searches_and_checks() {
     let portal = Begun::new();
     let lint = portal.run(&["lint"]);

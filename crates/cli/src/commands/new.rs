@@ -1,16 +1,21 @@
 //! `zhinan new`: a small portal to begin with, or the draft of one more document, guide or answer.
 //!
 //! The drafts stand in `crates/cli/drafts/`, a folder each. `ID` in a path and words in braces in a text are filled in. What
-//! only the author can know is left empty there: lint names each such field.
+//! only the author can know is left empty there: lint names each such field. The first line of a YAML file names its schema, by
+//! which editors complete and check it.
 
 use std::path::Path;
 
 use content::Language;
+use content::format::{SCHEMA_FOLDER, SourceFile};
 
 use crate::arguments::{Arguments, New};
 use crate::failure::Failure;
 use crate::read::NamedBytes;
-use crate::{new_files, pipeline, read, report, shipped};
+use crate::{new_files, pipeline, read, report, schema, shipped};
+
+/// Folder of the content in a new portal.
+const CONTENT: &str = "content";
 
 /// Writes the files and tells what to do next.
 pub(crate) fn run(what: &New, arguments: &Arguments) -> Result<(), Failure> {
@@ -20,6 +25,7 @@ pub(crate) fn run(what: &New, arguments: &Arguments) -> Result<(), Failure> {
             check_empty(folder)?;
             let files = draft("portal", "", "")?;
             new_files::write(folder, &files)?;
+            new_files::write(&folder.join(CONTENT).join(SCHEMA_FOLDER), &schema::files())?;
             told(folder, &files, language);
             next_for_portal(folder, language);
         }
@@ -52,6 +58,11 @@ fn entry(name: &str, id: &str, topics: &str, arguments: &Arguments) -> Result<()
     }
     let files = draft(name, id, topics)?;
     new_files::write(folder, &files)?;
+    let schemas = folder.join(SCHEMA_FOLDER);
+    // Files name their schema in their first line; one that is there may be of a newer version.
+    if !schemas.is_dir() {
+        new_files::write(&schemas, &schema::files())?;
+    }
     told(folder, &files, arguments.language());
     report::line(match arguments.language() {
         Language::Chinese => {
@@ -76,7 +87,14 @@ fn draft(name: &str, id: &str, topics: &str) -> Result<Vec<NamedBytes>, Failure>
         for (word, value) in words {
             text = text.replace(word, value);
         }
-        (path.replace("ID", id), text.into_bytes())
+        let path = path.replace("ID", id);
+        let below = path.strip_prefix(CONTENT).map_or(path.as_str(), |path| path.trim_start_matches('/'));
+        if path.ends_with(".yaml")
+            && let Some(line) = SourceFile::modeline(below)
+        {
+            text.insert_str(0, &format!("{line}\n"));
+        }
+        (path, text.into_bytes())
     });
     Ok(filled.collect())
 }

@@ -17,10 +17,10 @@ pub(crate) fn run(options: &Schema, arguments: &Arguments) -> Result<(), Failure
         move |source| Failure::Write { path, source }
     };
     fs::create_dir_all(&folder).map_err(fail(&folder))?;
-    let schemas = schema::schemas();
-    for (name, schema) in &schemas {
+    let schemas = schema::files();
+    for (name, bytes) in &schemas {
         let path = folder.join(name);
-        fs::write(&path, format!("{schema:#}\n")).map_err(fail(&path))?;
+        fs::write(&path, bytes).map_err(fail(&path))?;
         report::line(&path.display().to_string());
     }
     let (count, folder) = (schemas.len(), folder.display());
