@@ -58,7 +58,8 @@ fn editors_find_the_schema_of_every_file() {
     for file in ["portal.yaml", "faq/topics.yaml", "check/facts.yaml", "provinces/bj/steps.yaml"] {
         let path = begun.path("content").join(file);
         let text = fs::read_to_string(&path).expect("it is there");
-        let named = text.lines().next().and_then(|line| line.strip_prefix("# yaml-language-server: $schema="));
+        let named =
+            text.lines().next().and_then(|line| line.strip_prefix("# yaml-language-server: $schema="));
         let schema = path.parent().expect("a folder").join(named.expect("the first line names it"));
         let schema: serde_json::Value =
             serde_json::from_slice(&fs::read(&schema).expect("it is there")).expect("JSON");

@@ -178,6 +178,8 @@ fn s06_pages_of_other_origins_get_nothing_and_open_nothing() {
 fn s06_no_spelling_of_a_path_leads_out_of_the_portal() {
     let served = serve();
     served.project.write("secret.txt", b"secret of the disk");
+    // Nothing of the folder that is published to is served, and nothing that leads out of it.
+    std::fs::create_dir_all(served.project.path("site/faq")).expect("made");
     #[cfg(unix)]
     for name in ["site/leak.txt", "site/faq/leak.html"] {
         std::os::unix::fs::symlink(served.project.path("secret.txt"), served.project.path(name))

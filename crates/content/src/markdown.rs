@@ -15,7 +15,7 @@ use crate::problem::{Counted, Problem, Suspicion};
 use crate::source::is_forbidden;
 
 /// Stands in the HTML of texts for the way to the portal's root, which depends on the page that shows the text.
-/// Like [`STRONG`] it begins with a character that no source can contain, so that no author can write it.
+/// Like `STRONG` it begins with a character that no source can contain, so that no author can write it.
 pub const ROOT_PLACEHOLDER: &str = "\u{92}root:/";
 
 /// An event with its byte range in the file.

@@ -1,8 +1,9 @@
 //! The words of the portal with the readings of their characters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::{ToPinyin, ToPinyinMulti};
+use rustc_hash::FxHashMap;
 
 use super::common_characters::COMMON_CHARACTERS;
 use super::export::{Terms, entries_of};
@@ -84,7 +85,7 @@ fn halves(vocabulary: &Vocabulary) -> BTreeSet<(char, char)> {
 /// Branching Entropy*, 2006), with "more than one" instead of a measure, since small portals say each thing but once or twice.
 #[derive(Default)]
 struct Surroundings {
-    pairs: HashMap<(char, char), [Neighbour; 2]>,
+    pairs: FxHashMap<(char, char), [Neighbour; 2]>,
 }
 
 /// What stands on one side of a pair.
