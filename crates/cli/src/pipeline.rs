@@ -136,7 +136,8 @@ pub(crate) fn artifacts(
                 .map_err(|error| Failure::Render(error.to_string()))?;
         }
     }
-    let artifacts = render::render(portal, &templates, &assets, &render_options(options, flavour));
+    let artifacts =
+        render::render_each(portal, &templates, assets, &render_options(options, flavour), |file| file);
     let artifacts = artifacts.map_err(|errors| {
         let messages: Vec<String> = errors.iter().map(|error| error.message(language)).collect();
         Failure::Render(messages.join("\n"))

@@ -13,6 +13,9 @@ pub const LONGEST_LINE: usize = 64 * 1024;
 /// Most values (texts, lists, maps) of one YAML text, those repeated by an alias counted again.
 pub const MOST_VALUES: usize = 20_000;
 
+/// Most values of a plan file for `zhinan check`, which programs write: some ten thousand declarations.
+pub(crate) const MOST_PLAN_VALUES: usize = 1_000_000;
+
 /// Most parts (pieces of text, and starts and ends of what is around them) of one Markdown text.
 pub const MOST_PARTS: usize = 100_000;
 

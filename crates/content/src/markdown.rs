@@ -435,6 +435,10 @@ pub(crate) fn to_html(events: &[Located], resolve: &mut dyn FnMut(&str, Range<us
     }
     let mut result = String::new();
     html::push_html(&mut result, shown.into_iter());
+    // Where a page has these marks, a template was not carried out.
+    if result.contains("{{") || result.contains("{%") {
+        result = result.replace('{', "&#123;");
+    }
     // The pages' rules allow no `style`. A `<` of a text is written as `&lt;`, so that these are tags alone.
     if result.contains("<t") {
         for (written, meant) in CELLS {

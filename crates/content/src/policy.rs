@@ -23,6 +23,7 @@ pub(crate) struct ParsedPolicy {
 }
 
 /// The text of a document.
+#[derive(Clone)]
 enum Clauses {
     /// It has no links, so that nothing of it depends on other files.
     Finished(Arc<Vec<Clause>>),
@@ -120,14 +121,14 @@ impl ParsedPolicy {
     }
 
     /// Resolves references of the text and reads the notes on it. Where all links lead to where they led before, the text is
-    /// not made anew.
+    /// not made anew. What is to be known the next time comes back where somebody else keeps what was read of the file.
     pub(crate) fn finish(
-        self: &Arc<Self>,
+        parsed: Arc<Self>,
         file: &mut File,
         references: &References,
         before: Option<&Finished>,
-    ) -> (PolicyDocument, Finished) {
-        let mut document = self.document.clone();
+    ) -> (PolicyDocument, Option<Finished>) {
+        let mut document = parsed.document.clone();
         let reporter = &mut file.reporter;
         if let Some(node) = file.node.as_deref().and_then(|node| node.get("province")) {
             references.check_province(&document.province, node.span.clone(), reporter);
@@ -137,20 +138,37 @@ impl ParsedPolicy {
         let resolve = |(address, span): &(String, Range<usize>)| {
             references.resolve_link(address, span.clone(), &mut *reporter)
         };
-        let targets: Vec<Target> = self.links.iter().map(resolve).collect();
-        let clauses = match (&self.clauses, before) {
-            (Clauses::Finished(clauses), _) => Arc::clone(clauses),
-            (_, Some(before)) if Arc::ptr_eq(&before.parsed, self) && before.targets == targets => {
-                Arc::clone(&before.clauses)
+        let targets: Vec<Target> = parsed.links.iter().map(resolve).collect();
+        let is_same = |before: &&Finished| Arc::ptr_eq(&before.parsed, &parsed) && before.targets == targets;
+        if let Some(before) = before.filter(is_same) {
+            document.clauses = Arc::clone(&before.clauses);
+            return (document, Some(before.clone()));
+        }
+        match Arc::try_unwrap(parsed) {
+            Ok(parsed) => {
+                document.clauses = parsed.clauses.finish(&targets);
+                (document, None)
             }
-            (Clauses::WithLinks(clauses), _) => {
+            Err(parsed) => {
+                let clauses = parsed.clauses.clone().finish(&targets);
+                document.clauses = Arc::clone(&clauses);
+                (document, Some(Finished { parsed, targets, clauses }))
+            }
+        }
+    }
+}
+
+impl Clauses {
+    /// With links to these targets, in their order.
+    fn finish(self, targets: &[Target]) -> Arc<Vec<Clause>> {
+        match self {
+            Self::Finished(clauses) => clauses,
+            Self::WithLinks(clauses) => {
                 let mut left = targets.iter().cloned();
                 let mut next = |_: &str, _| left.next().unwrap_or(Target::Nowhere);
-                Arc::new(clauses.iter().cloned().map(|clause| clause.finish(&mut next)).collect())
+                Arc::new(clauses.into_iter().map(|clause| clause.finish(&mut next)).collect())
             }
-        };
-        document.clauses = Arc::clone(&clauses);
-        (document, Finished { parsed: Arc::clone(self), targets, clauses })
+        }
     }
 }
 

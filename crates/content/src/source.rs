@@ -22,6 +22,16 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// Decodes a plan file for `zhinan check`: programs write all of it into one line, so that lines may be of any length.
+    ///
+    /// # Errors
+    /// When the bytes are no proper text.
+    pub fn plan(path: &str, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
+        decode(path, bytes, LARGEST_FILE).map(|text| Self { path: path.to_owned(), text })
+    }
+}
+
 /// All text files of the content folder, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
@@ -46,7 +56,7 @@ impl Sources {
         let decoded: Vec<_> = files
             .into_par_iter()
             .map(|(path, bytes)| {
-                let text = decode(&path, bytes);
+                let text = decode(&path, bytes, LONGEST_LINE);
                 (path, text)
             })
             .collect();
@@ -98,7 +108,7 @@ impl Sources {
     }
 }
 
-fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
+fn decode(path: &str, bytes: Vec<u8>, longest_line: usize) -> Result<String, Box<Diagnostic>> {
     let fail = |problem, span: Range<usize>| Err(Box::new(Diagnostic::new(path, span, problem)));
     if bytes.len() > LARGEST_FILE {
         return fail(Problem::FileTooLarge { size: bytes.len(), limit: LARGEST_FILE }, 0..0);
@@ -125,8 +135,8 @@ fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     }
     let mut start = 0;
     for line in text.split('\n') {
-        if line.len() > LONGEST_LINE {
-            let problem = Problem::LineTooLong { size: line.len(), limit: LONGEST_LINE };
+        if line.len() > longest_line {
+            let problem = Problem::LineTooLong { size: line.len(), limit: longest_line };
             return Err(Box::new(shortened(Diagnostic::new(path, start..start, problem).in_text(&text))));
         }
         start += line.len() + 1;
@@ -205,7 +215,7 @@ mod tests {
     use crate::diagnostic::Language;
 
     fn one(bytes: &[u8]) -> Result<String, Problem> {
-        decode("a.md", bytes.to_vec()).map_err(|diagnostic| diagnostic.problem)
+        decode("a.md", bytes.to_vec(), LONGEST_LINE).map_err(|diagnostic| diagnostic.problem)
     }
 
     #[test]
@@ -258,7 +268,7 @@ mod tests {
         let line = "申".repeat(LONGEST_LINE / 3);
         assert!(one(format!("甲\n{line}\n").as_bytes()).is_ok());
         let long = format!("甲\n{line}申\n");
-        let problem = decode("a.md", long.into_bytes()).expect_err("it is too long");
+        let problem = decode("a.md", long.into_bytes(), LONGEST_LINE).expect_err("it is too long");
         assert_eq!(problem.problem, Problem::LineTooLong { size: line.len() + 3, limit: LONGEST_LINE });
         assert_eq!((problem.place.line, problem.place.source_line.chars().count()), (2, 80));
     }

@@ -92,10 +92,20 @@ impl Node {
 
 /// Reads the YAML that stands at `range` of a file's text.
 pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node, Box<Diagnostic>> {
+    parse_within(path, text, range, MOST_VALUES)
+}
+
+/// The same, with so many values at most.
+pub(crate) fn parse_within(
+    path: &str,
+    text: &str,
+    range: Range<usize>,
+    most_values: usize,
+) -> Result<Node, Box<Diagnostic>> {
     let yaml = &text[range.clone()];
     let limits = serde_yaml::options! {
         budget: serde_yaml::budget! {
-            max_nodes: MOST_VALUES,
+            max_nodes: most_values,
             max_depth: DEEPEST_NESTING,
         },
     };
@@ -114,7 +124,7 @@ pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node,
             let offset = error.location().map_or(0, |location| offset_of(yaml, &location));
             let start = range.start + offset;
             let detail = plain_message(&error.to_string());
-            if let Some(problem) = limit(error) {
+            if let Some(problem) = limit(error, most_values) {
                 return Err(Box::new(Diagnostic::new(path, start..start, problem)));
             }
             let hint = hint(yaml, offset, &detail);
@@ -134,12 +144,12 @@ pub(crate) fn parse(path: &str, text: &str, range: Range<usize>) -> Result<Node,
 
 /// The limit that a text goes beyond, if that is what is wrong with it. The parser has one of its own for brackets, which it
 /// meets first where it reads ahead.
-fn limit(error: &Error) -> Option<Problem> {
+fn limit(error: &Error, most_values: usize) -> Option<Problem> {
     let too_deep = Problem::TooDeep { limit: DEEPEST_NESTING };
     match error {
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => Some(too_deep),
-        Error::AliasError { error, .. } => limit(error),
-        Error::Budget { .. } => Some(Problem::TooManyParts { counted: Counted::Values, limit: MOST_VALUES }),
+        Error::AliasError { error, .. } => limit(error, most_values),
+        Error::Budget { .. } => Some(Problem::TooManyParts { counted: Counted::Values, limit: most_values }),
         _ => error.to_string().contains("recursion limit").then_some(too_deep),
     }
 }

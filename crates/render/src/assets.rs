@@ -121,6 +121,17 @@ impl Assets {
         self.named.iter().chain(&self.unnamed).map(|(name, asset)| (name.as_str(), asset))
     }
 
+    /// What is to be written, and what pages and workers name of it: the index of a large portal is not held twice.
+    pub(crate) fn part(mut self) -> (Vec<Asset>, Self) {
+        let written = self
+            .named
+            .values_mut()
+            .chain(self.unnamed.values_mut())
+            .map(|asset| Asset { path: asset.path.clone(), bytes: std::mem::take(&mut asset.bytes) })
+            .collect();
+        (written, self)
+    }
+
     /// The address of every asset that pages name, as a page with this root writes it.
     pub(crate) fn addresses(&self, root: &str) -> BTreeMap<&str, String> {
         self.named.iter().map(|(name, asset)| (name.as_str(), format!("{root}{}", asset.path))).collect()

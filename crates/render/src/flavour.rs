@@ -35,10 +35,10 @@ impl Flavour {
     ///
     /// # Errors
     /// When its name cannot be an output path.
-    pub(crate) fn asset(self, asset: &Asset) -> Result<Artifact, InvalidOutputPath> {
+    pub(crate) fn asset(self, asset: Asset) -> Result<Artifact, InvalidOutputPath> {
         match self {
-            Self::Portable if portable::is_packed(&asset.path) => portable::packed(asset),
-            _ => Ok(Artifact { path: asset.path.clone(), bytes: asset.bytes.clone() }),
+            Self::Portable if portable::is_packed(&asset.path) => portable::packed(&asset),
+            _ => Ok(Artifact { path: asset.path, bytes: asset.bytes }),
         }
     }
 }

@@ -130,7 +130,7 @@ pub fn render(
     assets: &Assets,
     options: &RenderOptions,
 ) -> Result<Vec<Artifact>, Vec<RenderError>> {
-    render_each(portal, templates, assets, options, |artifact| artifact)
+    render_each(portal, templates, assets.clone(), options, |artifact| artifact)
 }
 
 /// The same, one file at a time: each is given to `keep` as soon as it is made, by several threads and in any order, so that
@@ -142,27 +142,27 @@ pub fn render(
 pub fn render_each<T: Send>(
     portal: &Portal,
     templates: &Templates,
-    assets: &Assets,
+    assets: Assets,
     options: &RenderOptions,
     keep: impl Fn(Artifact) -> T + Sync,
 ) -> Result<Vec<T>, Vec<RenderError>> {
     let flavour = options.flavour;
     let shared = Shared::new(portal, options.today);
-    let Drawn { pages, templates, is_kept } = Drawn::new(portal, &shared, templates, assets, flavour);
+    let (written, assets) = assets.part();
+    let Drawn { pages, templates, is_kept } = Drawn::new(portal, &shared, templates, &assets, flavour);
     let nearest = worker::nearest(&pages);
     let hand_over = |artifact: Artifact| (Made::of(&artifact), keep(artifact));
     let made_page = |page: &Page<'_>| {
-        let artifact = page_artifact(portal, &templates, assets, flavour, page)?;
+        let artifact = page_artifact(portal, &templates, &assets, flavour, page)?;
         let is_near = is_kept && nearest.contains(&page.head.path.as_str());
         let loads = if is_near { worker::loaded_by(&artifact.bytes) } else { Vec::new() };
         let (made, kept) = hand_over(artifact);
         Ok((Made { loads, ..made }, kept))
     };
-    let made_asset = |(_, asset): &(&str, &Asset)| Ok(hand_over(flavour.asset(asset)?));
-    let all_assets: Vec<(&str, &Asset)> = assets.iter().collect();
+    let made_asset = |asset: Asset| Ok(hand_over(flavour.asset(asset)?));
     let (other_files, mut results): (_, Vec<Result<(Made, T), RenderError>>) = rayon::join(
         || files(portal, &shared, &pages, options),
-        || pages.par_iter().map(made_page).chain(all_assets.par_iter().map(made_asset)).collect(),
+        || pages.par_iter().map(made_page).chain(written.into_par_iter().map(made_asset)).collect(),
     );
     match other_files {
         Ok(files) => results.par_extend(files.into_par_iter().map(|file| Ok(hand_over(file)))),
@@ -182,7 +182,7 @@ pub fn render_each<T: Send>(
     }
     // Each of these tells of all that were made before it.
     if flavour == Flavour::Site {
-        let worker = worker::artifacts(portal, assets, &nearest, &summaries(&all));
+        let worker = worker::artifacts(portal, &assets, &nearest, &summaries(&all));
         all.extend(worker.map_err(|error| vec![error.into()])?.into_iter().map(hand_over));
         sort(&mut all);
     }

@@ -5,6 +5,7 @@
 //! `without_protocol` (an address as people read it).
 
 use std::fmt;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera};
@@ -88,6 +89,7 @@ impl Variables {
 fn engine() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".html", ".svg", ".xml"]);
+    tera.set_escape_fn(escape);
     tera.register_filter("date", |text: &str, _: Kwargs, _: &State| {
         text.parse::<rules::Date>().map_or_else(|_| text.to_owned(), rules::Date::chinese)
     });
@@ -96,6 +98,28 @@ fn engine() -> Tera {
         bare.trim_end_matches('/').to_owned()
     });
     tera
+}
+
+/// Escapes a text for HTML, inside and outside of attributes, and the marks of templates with it: where a page has `{{` or `{%`, a
+/// template was not carried out.
+fn escape(text: &str, page: &mut dyn Write) -> io::Result<()> {
+    let bytes = text.as_bytes();
+    let mut copied = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            b'{' if matches!(bytes.get(at + 1), Some(b'{' | b'%')) => "&#123;",
+            _ => continue,
+        };
+        page.write_all(&bytes[copied..at])?;
+        page.write_all(escaped.as_bytes())?;
+        copied = at + 1;
+    }
+    page.write_all(&bytes[copied..])
 }
 
 /// The engine stops at the first template it cannot parse; this asks it about each alone.
@@ -154,6 +178,14 @@ mod tests {
     fn errors(templates: &[(&str, &str)]) -> Vec<String> {
         let found = Templates::new(templates.iter().copied()).expect_err("a template is wrong");
         found.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn texts_bring_neither_markup_nor_marks_of_templates() {
+        let mut page = Vec::new();
+        escape("<a href='x'>\"&\" {{ 7 }} {% raw %} {a}", &mut page).expect("it fits");
+        let expected = "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot; &#123;{ 7 }} &#123;% raw %} {a}";
+        assert_eq!(String::from_utf8_lossy(&page), expected);
     }
 
     #[test]

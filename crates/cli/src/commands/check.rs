@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use content::{Language, Portal, Source, Sources};
+use content::{Language, Portal, Source};
 use rules::{Declaration, Finding, Program, Verdict};
 use serde_json::{Value, json};
 use sheet::Planned;
@@ -76,13 +76,10 @@ fn read_plan(path: &Path, portal: &Portal) -> Result<(Vec<Declaration>, Vec<cont
     } else {
         read::read(path)?
     };
-    let (sources, problems) = Sources::decode([(name.clone(), bytes)]);
-    match sources.get(&name) {
-        Some(Source { path, text }) => {
-            Ok(content::read_plan(&Source { path: path.clone(), text: text.clone() }, &portal.ruleset))
-        }
-        None => Ok((Vec::new(), problems)),
-    }
+    Ok(match Source::plan(&name, bytes) {
+        Ok(source) => content::read_plan(&source, &portal.ruleset),
+        Err(problem) => (Vec::new(), vec![*problem]),
+    })
 }
 
 fn as_json(

@@ -67,7 +67,7 @@ impl Places {
                 if self.leads_somewhere(value, folder, &mut buffer) {
                     continue;
                 }
-                if is_in_tag(page, at) {
+                if is_in_tag(page, at) && !is_in_a_value(page, at) {
                     return Some(BrokenLink { address: value.to_owned(), line: line_of(page, at) });
                 }
             }
@@ -155,6 +155,14 @@ fn value_at(page: &[u8], at: usize, length: usize) -> Option<&str> {
     std::str::from_utf8(&value[..cut.unwrap_or(value.len())]).ok()
 }
 
+/// Whether this place of a tag stands in the value of another attribute, as the words `href=` of a description do: an odd number of
+/// quotation marks is before it. Values have no `<` and no quotation mark of their own, both are escaped.
+fn is_in_a_value(page: &[u8], at: usize) -> bool {
+    let before = &page[..at];
+    let tag = memchr::memrchr(b'<', before).unwrap_or(0);
+    memchr::memchr_iter(b'"', &before[tag..]).count() % 2 == 1
+}
+
 /// Whether an address begins with the name of a scheme, such as `mailto:`.
 fn has_scheme(address: &str) -> bool {
     let name =
@@ -237,6 +245,7 @@ mod tests {
             "<link rel=\"icon\" href=\"../assets/style.css\">",
             "<a data-href=\"nowhere/\">",
             "<code>&lt;a href=\"nowhere/\"&gt;</code>",
+            "<meta name=\"description\" content=\"&lt;a href=nowhere/ &quot;\">",
             "<!-- <a href=\"nowhere/\"> -->",
             "<script>'<a href=\"nowhere/\">'</script>",
             "<base href=\"../\"><a href=\"faq/\">",

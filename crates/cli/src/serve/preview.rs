@@ -86,7 +86,7 @@ impl Preview {
                     && self.assets.iter().all(|(_, asset)| asset.path.as_str() != path);
                 is_other.then(|| (path.to_owned(), artifact.bytes))
             };
-            render::render_each(&self.portal, &self.templates, &self.assets, &self.options, keep)
+            render::render_each(&self.portal, &self.templates, self.assets.clone(), &self.options, keep)
                 .map(|files| files.into_iter().flatten().collect())
                 .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         })

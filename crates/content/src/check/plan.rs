@@ -6,17 +6,21 @@ use crate::check::value;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, Reporter, entries_of, list_of};
 use crate::format::check::PLAN;
+use crate::limits::{LONGEST_LINE, MOST_PLAN_VALUES};
 use crate::model::ScenarioAnswer;
 use crate::problem::FactProblem;
 use crate::source::Source;
 use crate::yaml::{self, Node, Value};
+
+/// Most problems that are told where a line is very long.
+const MOST_PROBLEMS_OF_LONG_LINES: usize = 20;
 
 /// Reads a plan file: one declaration or a list of them, each with `name`, `facts` and `lines`. `expect`, which scenarios
 /// have, is left aside.
 pub fn read_plan(source: &Source, ruleset: &Ruleset) -> (Vec<Declaration>, Vec<Diagnostic>) {
     let mut reporter = Reporter::new(&source.path);
     let mut declarations = Vec::new();
-    match yaml::parse(&source.path, &source.text, 0..source.text.len()) {
+    match yaml::parse_within(&source.path, &source.text, 0..source.text.len(), MOST_PLAN_VALUES) {
         Ok(node) => {
             let single = [node.clone()];
             let items = if matches!(node.value, Value::List(_)) { node.items() } else { &single };
@@ -31,9 +35,11 @@ pub fn read_plan(source: &Source, ruleset: &Ruleset) -> (Vec<Declaration>, Vec<D
         }
         Err(problem) => reporter.push(*problem),
     }
-    let problems =
-        reporter.into_problems().into_iter().map(|problem| problem.in_text(&source.text)).collect();
-    (declarations, problems)
+    // Each problem shows its line, and programs write all of a plan into one.
+    let is_long = source.text.split('\n').any(|line| line.len() > LONGEST_LINE);
+    let most = if is_long { MOST_PROBLEMS_OF_LONG_LINES } else { usize::MAX };
+    let problems = reporter.into_problems().into_iter().take(most);
+    (declarations, problems.map(|problem| problem.in_text(&source.text)).collect())
 }
 
 /// Reads `facts` and `lines` of a declaration, typed; also as texts for pages.
