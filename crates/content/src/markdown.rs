@@ -288,7 +288,11 @@ fn mend_strong(events: Vec<Located>) -> Vec<Located> {
             event => {
                 match &event {
                     Event::Start(tag) if is_inline(tag) => depth += 1,
-                    Event::End(end) if is_inline_end(*end) => depth -= 1,
+                    Event::End(end) if is_inline_end(*end) => {
+                        depth -= 1;
+                        // What was opened inside of it cannot be closed outside.
+                        open = open.filter(|(_, opened_at)| *opened_at <= depth);
+                    }
                     Event::Start(_) | Event::End(_) => (open, depth) = (None, 0),
                     _ => {}
                 }
@@ -527,6 +531,15 @@ mod tests {
             Some(("policy", rest)) => Target::Inside(format!("policies/{rest}")),
             _ => Target::Nowhere,
         })
+    }
+
+    #[test]
+    fn r20_strong_text_ends_where_it_began() {
+        assert_eq!(html_of("*甲 **乙* [丙**](https://a.cn/)").matches("<strong>").count(), 0);
+        assert_eq!(
+            html_of("*甲 **乙** 丙* **丁**"),
+            "<p><em>甲 <strong>乙</strong> 丙</em> <strong>丁</strong></p>\n"
+        );
     }
 
     #[test]
