@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use content::{Diagnostic, LARGEST_FILE, Source, Sources};
 use rayon::iter::Either;
@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::failure::Failure;
+use crate::stamps::Stamp;
 
 /// How many folders deep a file may be: no file of a portal is more than three.
 const DEEPEST_FOLDER: usize = 16;
@@ -24,12 +25,6 @@ pub(crate) type NamedBytes = (String, Vec<u8>);
 pub(crate) struct Known {
     texts: BTreeMap<String, (Stamp, Arc<Source>)>,
 }
-
-/// When a file was last written, and how long it is.
-type Stamp = (SystemTime, u64);
-
-/// A file written so lately may be written once more without a sign: some file systems count in steps of two seconds.
-const LATELY: Duration = Duration::from_secs(3);
 
 /// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts. Files
 /// that are known and unchanged are not read again.
@@ -51,7 +46,7 @@ pub(crate) fn sources(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<
     let before = std::mem::take(&mut known.texts);
     let unchanged = |name: &str, path: &Path| {
         let (stamp, source) = before.get(name)?;
-        (*stamp == stamp_of(path)?).then(|| (name.to_owned(), (*stamp, Arc::clone(source))))
+        (*stamp == Stamp::of(path)?).then(|| (name.to_owned(), (*stamp, Arc::clone(source))))
     };
     let (same, changed): (Vec<_>, Vec<_>) =
         found.into_par_iter().partition_map(|(name, path)| match unchanged(&name, &path) {
@@ -59,24 +54,17 @@ pub(crate) fn sources(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<
             None => Either::Right((name, path)),
         });
     let stamps: BTreeMap<String, Stamp> =
-        changed.iter().filter_map(|(name, path)| Some((name.clone(), stamp_of(path)?))).collect();
+        changed.iter().filter_map(|(name, path)| Some((name.clone(), Stamp::of(path)?))).collect();
     let as_before = same.iter().map(|(_, (_, source))| Arc::clone(source));
     let (mut sources, mut problems) = Sources::decode_again(read_all(changed)?, as_before);
     let read = sources.iter().filter_map(|source| {
         let stamp = stamps.get(&source.path)?;
-        let is_settled = stamp.0.elapsed().is_ok_and(|since| since > LATELY);
-        is_settled.then(|| (source.path.clone(), (*stamp, Arc::clone(source))))
+        stamp.is_settled().then(|| (source.path.clone(), (*stamp, Arc::clone(source))))
     });
     known.texts = read.chain(same.iter().cloned()).collect();
     problems.extend(large.into_inner().into_iter().map(|(path, size)| sources.too_large(&path, size)));
     problems.append(&mut others.into_inner());
     Ok((sources, problems))
-}
-
-/// None where it cannot be told: such a file is read.
-fn stamp_of(path: &Path) -> Option<Stamp> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
 }
 
 /// Bytes of a file; what cannot be asked will not be read either, and is told then.
@@ -106,10 +94,8 @@ fn files_of(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(String,
     if !folder.is_dir() {
         return Err(Failure::NoFolder { path: folder.to_owned() });
     }
-    let visible =
-        |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     let mut found = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_visible) {
         let entry = entry.map_err(|error| Failure::Read {
             path: error.path().unwrap_or(folder).to_owned(),
             source: error.into(),
@@ -137,11 +123,21 @@ fn read_all(files: Vec<(String, PathBuf)>) -> Result<Vec<NamedBytes>, Failure> {
     files.into_par_iter().map(|(name, path)| Ok((name, read(&path)?))).collect()
 }
 
+/// Whether a walk goes there: to the folder it begins with, whatever its name, and to all below it that is not hidden.
+pub(crate) fn is_visible(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !is_hidden(entry.file_name())
+}
+
+/// Whether a file or folder of this name is hidden.
+pub(crate) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
 /// Whether a folder has anything that is not hidden.
 pub(crate) fn has_visible_entries(folder: &Path) -> Result<bool, Failure> {
     let entries =
         std::fs::read_dir(folder).map_err(|source| Failure::Read { path: folder.to_owned(), source })?;
-    Ok(entries.filter_map(Result::ok).any(|entry| !entry.file_name().to_string_lossy().starts_with('.')))
+    Ok(entries.filter_map(Result::ok).any(|entry| !is_hidden(&entry.file_name())))
 }
 
 /// The bytes of a file.
@@ -152,6 +148,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 #[cfg(test)]
 mod tests {
     use std::fs::{self, File};
+    use std::time::{Duration, SystemTime};
 
     use super::*;
 

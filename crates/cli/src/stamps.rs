@@ -1,26 +1,38 @@
-//! Whether the files a portal is made of have been changed while it was made.
+//! Whether files have been changed: those a portal is made of while it was made, those that were read since they were.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
+
+use crate::read;
+
+/// A file written so lately may be written once more without a sign: some file systems count in steps of two seconds.
+const LATELY: Duration = Duration::from_secs(3);
 
 /// What the file system says of every file of some folders: another saying means that somebody wrote.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Stamps(Vec<(PathBuf, Stamp)>);
+pub(crate) struct Stamps(Vec<(PathBuf, Option<Stamp>)>);
 
-/// Length, time of the content, and what Unix knows besides: the time of any change and the number of the file.
-type Stamp = Option<(u64, Option<SystemTime>, [i64; 3])>;
+/// What the file system says of a file: its length, the time of its content, and what Unix knows besides, the time of any change
+/// and the number of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    of_unix: [i64; 3],
+}
 
 impl Stamps {
     /// The stamps of now. Hidden files are left out, as nothing is made of them.
     pub(crate) fn of(folders: &[PathBuf]) -> Self {
-        let visible =
-            |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
         let entries = folders.iter().flat_map(|folder| {
-            WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible).filter_map(Result::ok)
+            let all = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(read::is_visible);
+            all.filter_map(Result::ok)
         });
         let files = entries.filter(|entry| !entry.file_type().is_dir());
+        let stamp = |entry: &walkdir::DirEntry| entry.metadata().ok().map(|metadata| Stamp::new(&metadata));
         Self(files.map(|entry| (entry.path().to_owned(), stamp(&entry))).collect())
     }
 
@@ -34,16 +46,28 @@ impl Stamps {
     }
 }
 
-fn stamp(entry: &DirEntry) -> Stamp {
-    let metadata = entry.metadata().ok()?;
-    #[cfg(unix)]
-    let more = {
-        use std::os::unix::fs::MetadataExt;
-        [metadata.ctime(), metadata.ctime_nsec(), metadata.ino() as i64]
-    };
-    #[cfg(not(unix))]
-    let more = [0; 3];
-    Some((metadata.len(), metadata.modified().ok(), more))
+impl Stamp {
+    /// The stamp of a file; none where nothing can be told.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        std::fs::metadata(path).ok().map(|metadata| Self::new(&metadata))
+    }
+
+    fn new(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        let of_unix = {
+            use std::os::unix::fs::MetadataExt;
+            [metadata.ctime(), metadata.ctime_nsec(), metadata.ino() as i64]
+        };
+        #[cfg(not(unix))]
+        let of_unix = [0; 3];
+        Self { length: metadata.len(), modified: metadata.modified().ok(), of_unix }
+    }
+
+    /// Whether the file was written so long ago that another writing would be seen.
+    pub(crate) fn is_settled(&self) -> bool {
+        let since = self.modified.and_then(|modified| modified.elapsed().ok());
+        since.is_some_and(|since| since > LATELY)
+    }
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ fn hidden(folder: &Path, of_kind: fn(&Path) -> bool) -> Result<Vec<PathBuf>, Fai
     let entries = fs::read_dir(folder).map_err(|source| Failure::Read { path: folder.to_owned(), source })?;
     let mut found: Vec<PathBuf> = entries
         .filter_map(Result::ok)
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+        .filter(|entry| read::is_hidden(&entry.file_name()))
         .map(|entry| entry.path())
         .filter(|path| of_kind(path))
         .collect();
