@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Language, Portal, Severity};
-use render::{Artifact, Assets, Flavour, RenderOptions, Templates};
+use render::{Artifact, Assets, Flavour, RenderError, RenderOptions, Templates};
 use rules::{Date, Program};
 use search::{BuildOptions, IndexFile};
 
@@ -40,17 +40,26 @@ pub(crate) struct Before {
 }
 
 /// Compiles the content; there is a portal only where nothing is wrong with the files themselves either. What is unchanged
-/// since before is not read again.
-pub(crate) fn compiled(arguments: &Arguments, before: &mut Before) -> Result<Compiled, Failure> {
-    let (sources, mut diagnostics) = read::sources(&arguments.content, &mut before.texts)?;
+/// since before is not read again; a command that compiles once has nothing from before, and keeps nothing.
+pub(crate) fn compiled(arguments: &Arguments, before: Option<&mut Before>) -> Result<Compiled, Failure> {
+    let (mut diagnostics, compiled) = match before {
+        Some(before) => {
+            let (sources, diagnostics) = read::sources_again(&arguments.content, &mut before.texts)?;
+            (diagnostics, content::compile_again(&sources, &mut before.files))
+        }
+        None => {
+            let (sources, diagnostics) = read::sources(&arguments.content)?;
+            (diagnostics, content::compile(&sources))
+        }
+    };
     let failed = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
-    let Compiled { portal, diagnostics: found, audit } = content::compile_again(&sources, &mut before.files);
+    let Compiled { portal, diagnostics: found, audit } = compiled;
     diagnostics.extend(found);
     Ok(Compiled { portal: portal.filter(|_| !failed), diagnostics, audit })
 }
 
 /// Compiles the content and prints its problems.
-pub(crate) fn reported(arguments: &Arguments, before: &mut Before) -> Result<Compiled, Failure> {
+pub(crate) fn reported(arguments: &Arguments, before: Option<&mut Before>) -> Result<Compiled, Failure> {
     let compiled = compiled(arguments, before)?;
     let folder = arguments.content.display().to_string();
     report::diagnostics(&compiled.diagnostics, &folder, arguments.format, arguments.language());
@@ -64,7 +73,7 @@ pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
 
 /// The same, with what was counted of it.
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
-    let Compiled { portal, audit, .. } = reported(arguments, &mut Before::default())?;
+    let Compiled { portal, audit, .. } = reported(arguments, None)?;
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
 }
 
@@ -138,11 +147,13 @@ pub(crate) fn artifacts(
     }
     let artifacts =
         render::render_each(portal, &templates, assets, &render_options(options, flavour), |file| file);
-    let artifacts = artifacts.map_err(|errors| {
-        let messages: Vec<String> = errors.iter().map(|error| error.message(language)).collect();
-        Failure::Render(messages.join("\n"))
-    })?;
+    let artifacts = artifacts.map_err(|errors| Failure::Render(messages(&errors, language)))?;
     Ok((artifacts, indexing))
+}
+
+/// What is wrong with pages and files, a line each.
+pub(crate) fn messages(errors: &[RenderError], language: Language) -> String {
+    errors.iter().map(|error| error.message(language)).collect::<Vec<_>>().join("\n")
 }
 
 /// A portal of today, or of the day that is given, for those who read it there.

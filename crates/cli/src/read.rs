@@ -26,9 +26,13 @@ pub(crate) struct Known {
     texts: BTreeMap<String, (Stamp, Arc<Source>)>,
 }
 
-/// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts. Files
-/// that are known and unchanged are not read again.
-pub(crate) fn sources(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+/// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts.
+pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+    sources_again(folder, &mut Known::default())
+}
+
+/// The same; files that are known and unchanged are not read again.
+pub(crate) fn sources_again(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     let others = RefCell::new(Vec::new());
     let large = RefCell::new(Vec::new());
     let found = files_of(folder, &|path| {
@@ -163,7 +167,7 @@ mod tests {
         };
         let mut known = Known::default();
         let mut read = || {
-            let (sources, problems) = sources(folder.path(), &mut known).expect("it can be read");
+            let (sources, problems) = sources_again(folder.path(), &mut known).expect("it can be read");
             assert!(problems.is_empty());
             Arc::clone(sources.iter().next().expect("one file"))
         };

@@ -60,9 +60,12 @@ fn make_of_one_state(options: &BuildOnce, flavour: Flavour, arguments: &Argument
     let mut tries = 0;
     loop {
         let before = Stamps::of(&folders);
-        let portal = pipeline::portal(arguments)?;
-        let base_url = options.build.base_url.clone().unwrap_or_else(|| portal.settings.base_url.clone());
-        let (artifacts, indexing) = make_of(portal, &options.build, flavour, share_images, arguments)?;
+        let mut portal = pipeline::portal(arguments)?;
+        set_address(&mut portal, &options.build);
+        warn_of_missing_modules(&options.build, arguments);
+        let (artifacts, indexing) =
+            pipeline::artifacts(&portal, &options.build, flavour, share_images, arguments)?;
+        let base_url = portal.settings.base_url;
         faults::point("rendered");
         let now = Stamps::of(&folders);
         let Some(changed) = before.first_change(&now) else {
@@ -138,19 +141,6 @@ fn tell(published: &Published, folder: &Path, times: (Duration, Duration), langu
             ),
         });
     }
-}
-
-/// Every file of a portal that is compiled, and how long the search index took.
-pub(crate) fn make_of(
-    mut portal: Portal,
-    options: &Build,
-    flavour: Flavour,
-    share_images: ShareImages,
-    arguments: &Arguments,
-) -> Result<(Vec<Artifact>, Duration), Failure> {
-    set_address(&mut portal, options);
-    warn_of_missing_modules(options, arguments);
-    pipeline::artifacts(&portal, options, flavour, share_images, arguments)
 }
 
 /// The address the portal is published at may be given with the command.

@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Import, arguments: &Arguments) -> Result<(), Failure
     };
     let bytes = read::read(path)?;
     let today = pipeline::today().to_string();
-    let provinces = content::provinces(&read::sources(folder, &mut read::Known::default())?.0);
+    let provinces = content::provinces(&read::sources(folder)?.0);
     let Draft { markdown, remarks } = make(&bytes, &name, &today, &provinces).map_err(refused)?;
     let file = format!("policies/{id}.md");
     new_files::write(folder, &[(file.clone(), markdown.into_bytes())])?;

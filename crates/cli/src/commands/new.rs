@@ -101,7 +101,7 @@ fn draft(name: &str, id: &str, topics: &str) -> Result<Vec<NamedBytes>, Failure>
 
 /// The topics of the FAQ, for the comment that explains the field.
 fn topics(arguments: &Arguments) -> Result<String, Failure> {
-    let (sources, _) = read::sources(&arguments.content, &mut read::Known::default())?;
+    let (sources, _) = read::sources(&arguments.content)?;
     let named: Vec<String> =
         content::topics(&sources).iter().map(|(id, title)| format!("{id}（{title}）")).collect();
     Ok(if named.is_empty() { String::new() } else { format!("：{}", named.join("、")) })

@@ -135,11 +135,19 @@ async fn file(State(site): State<LiveSite>, request: Request) -> Response {
 fn respond(portal: &Preview, path: &str, headers: &HeaderMap) -> Response {
     let name =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    match portal.file(&name) {
-        Ok(Some(bytes)) => whole_or_part(&name, &bytes, headers),
+    let found = match portal.file(&name) {
+        Ok(Some(bytes)) => return whole_or_part(&name, &bytes, headers),
         Ok(None) if matches!(portal.file(&format!("{name}/index.html")), Ok(Some(_))) => {
-            (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))]).into_response()
+            return (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("/{path}/"))])
+                .into_response();
         }
+        // Every page is made when it is asked for.
+        Ok(None) if name.ends_with(".html") => Ok(None),
+        Ok(None) => portal.later_file(&name),
+        Err(problem) => Err(problem),
+    };
+    match found {
+        Ok(Some(bytes)) => whole_or_part(&name, bytes, headers),
         Ok(None) => match portal.file("404.html") {
             Ok(Some(bytes)) => answer(StatusCode::NOT_FOUND, "404.html", &bytes),
             _ => StatusCode::NOT_FOUND.into_response(),

@@ -41,45 +41,46 @@ impl Preview {
         Self { portal, templates, assets, options, most_index_files, language, index, others }
     }
 
-    /// The file at this path: none where there is none, or why it cannot be made.
+    /// The page or asset at this path, which nobody has to wait for: none where there is none, or why it cannot be made.
     pub(crate) fn file(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, String> {
-        if path.starts_with(pipeline::INDEX_FOLDER) && path.ends_with(".bin") {
-            let index = self.index().as_ref().map_err(Clone::clone)?;
-            if let Some(bytes) = index.get(path) {
-                return Ok(Some(bytes.into()));
-            }
-        }
-        if let Some((_, asset)) = self.assets.iter().find(|(_, asset)| asset.path.as_str() == path) {
-            return Ok(Some(asset.bytes.as_slice().into()));
-        }
         if path.ends_with(".html") {
             let page = render::render_page(&self.portal, &self.templates, &self.assets, &self.options, path);
-            let page = page.transpose().map_err(|error| error.to_string())?;
+            let page = page.transpose().map_err(|error| error.message(self.language))?;
             return Ok(page.map(|page| page.bytes.into()));
         }
-        let others = self.others().as_ref().map_err(Clone::clone)?;
-        Ok(others.get(path).map(|bytes| bytes.into()))
+        // What is promised has no bytes yet: it comes with the index.
+        let asset = self.assets.iter().find(|(_, asset)| asset.path.as_str() == path);
+        let asset = asset.filter(|(name, _)| *name != search::DIRECTORY_NAME);
+        Ok(asset.map(|(_, asset)| asset.bytes.as_slice().into()))
+    }
+
+    /// The file at this path that is made in the background.
+    pub(crate) fn later_file(&self, path: &str) -> Result<Option<&[u8]>, String> {
+        let is_of_index = path.starts_with(pipeline::INDEX_FOLDER) && path.ends_with(".bin");
+        let files = if is_of_index { self.index()? } else { self.others()? };
+        Ok(files.get(path).map(Vec::as_slice))
     }
 
     /// Makes whatever is not made yet; what is wrong with any page or file.
     pub(crate) fn complete(&self) -> Result<(), String> {
-        self.others().as_ref().map_err(Clone::clone)?;
-        self.index().as_ref().map_err(Clone::clone)?;
+        self.others()?;
+        self.index()?;
         Ok(())
     }
 
-    fn index(&self) -> &Files {
-        self.index.get_or_init(|| {
+    fn index(&self) -> Result<&BTreeMap<String, Vec<u8>>, String> {
+        let index = self.index.get_or_init(|| {
             let files = pipeline::index(&self.portal, self.most_index_files)
                 .map_err(|failure| failure.message(self.language))?;
             let at = |name: String| format!("{}{name}", pipeline::INDEX_FOLDER);
             Ok(files.into_iter().map(|file| (at(file.name), file.bytes)).collect())
-        })
+        });
+        index.as_ref().map_err(Clone::clone)
     }
 
     /// Whatever is neither a page nor an asset; every page is made once on the way.
-    fn others(&self) -> &Files {
-        self.others.get_or_init(|| {
+    fn others(&self) -> Result<&BTreeMap<String, Vec<u8>>, String> {
+        let others = self.others.get_or_init(|| {
             let keep = |artifact: Artifact| {
                 let path = artifact.path.as_str();
                 let is_other = !path.ends_with(".html")
@@ -88,7 +89,8 @@ impl Preview {
             };
             render::render_each(&self.portal, &self.templates, self.assets.clone(), &self.options, keep)
                 .map(|files| files.into_iter().flatten().collect())
-                .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-        })
+                .map_err(|errors| pipeline::messages(&errors, self.language))
+        });
+        others.as_ref().map_err(Clone::clone)
     }
 }
