@@ -40,26 +40,17 @@ pub(crate) struct Before {
 }
 
 /// Compiles the content; there is a portal only where nothing is wrong with the files themselves either. What is unchanged
-/// since before is not read again; a command that compiles once has nothing from before, and keeps nothing.
-pub(crate) fn compiled(arguments: &Arguments, before: Option<&mut Before>) -> Result<Compiled, Failure> {
-    let (mut diagnostics, compiled) = match before {
-        Some(before) => {
-            let (sources, diagnostics) = read::sources_again(&arguments.content, &mut before.texts)?;
-            (diagnostics, content::compile_again(&sources, &mut before.files))
-        }
-        None => {
-            let (sources, diagnostics) = read::sources(&arguments.content)?;
-            (diagnostics, content::compile(&sources))
-        }
-    };
+/// since before is not read again.
+pub(crate) fn compiled(arguments: &Arguments, before: &mut Before) -> Result<Compiled, Failure> {
+    let (sources, mut diagnostics) = read::sources_again(&arguments.content, &mut before.texts)?;
     let failed = diagnostics.iter().any(|problem| problem.severity() == Severity::Error);
-    let Compiled { portal, diagnostics: found, audit } = compiled;
+    let Compiled { portal, diagnostics: found, audit } = content::compile_again(&sources, &mut before.files);
     diagnostics.extend(found);
     Ok(Compiled { portal: portal.filter(|_| !failed), diagnostics, audit })
 }
 
 /// Compiles the content and prints its problems.
-pub(crate) fn reported(arguments: &Arguments, before: Option<&mut Before>) -> Result<Compiled, Failure> {
+pub(crate) fn reported(arguments: &Arguments, before: &mut Before) -> Result<Compiled, Failure> {
     let compiled = compiled(arguments, before)?;
     let folder = arguments.content.display().to_string();
     report::diagnostics(&compiled.diagnostics, &folder, arguments.format, arguments.language());
@@ -73,7 +64,7 @@ pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
 
 /// The same, with what was counted of it.
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
-    let Compiled { portal, audit, .. } = reported(arguments, None)?;
+    let Compiled { portal, audit, .. } = reported(arguments, &mut Before::default())?;
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
 }
 

@@ -21,23 +21,19 @@ pub struct Cache {
 impl Cache {
     /// Reads each file alone, but for those that were read before, and forgets those that are gone.
     pub(crate) fn read(&mut self, sources: &Sources) -> BTreeMap<String, File> {
-        self.files = read(sources, &std::mem::take(&mut self.files));
+        let sources: Vec<&Arc<Source>> = sources.iter().collect();
+        let known = std::mem::take(&mut self.files);
+        let read: Vec<(String, File)> = sources
+            .into_par_iter()
+            .map(|source| {
+                let file = match known.get(&source.path) {
+                    Some(file) if Arc::ptr_eq(&file.source, source) => file.clone(),
+                    _ => File::read(Arc::clone(source)),
+                };
+                (source.path.clone(), file)
+            })
+            .collect();
+        self.files = read.into_iter().collect();
         self.files.clone()
     }
-}
-
-/// Reads each file alone, but for those that are known.
-pub(crate) fn read(sources: &Sources, known: &BTreeMap<String, File>) -> BTreeMap<String, File> {
-    let sources: Vec<&Arc<Source>> = sources.iter().collect();
-    let read: Vec<(String, File)> = sources
-        .into_par_iter()
-        .map(|source| {
-            let file = match known.get(&source.path) {
-                Some(file) if Arc::ptr_eq(&file.source, source) => file.clone(),
-                _ => File::read(Arc::clone(source)),
-            };
-            (source.path.clone(), file)
-        })
-        .collect();
-    read.into_iter().collect()
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rules::{Program, Ruleset};
 
 use crate::audit::Audit;
-use crate::cache::{self, Cache};
+use crate::cache::Cache;
 use crate::check::places::{self, Written};
 use crate::check::prove::Proved;
 use crate::check::{conditions, facts, prove, scenarios, statements};
@@ -20,7 +20,6 @@ use crate::markdown;
 use crate::model::{
     CertificateCatalogue, FaqTopic, PolicyDocument, Portal, ProvincialGuide, Settings, Status,
 };
-use crate::policy::ParsedPolicy;
 use crate::problem::Problem;
 use crate::references::References;
 use crate::settings;
@@ -56,19 +55,12 @@ type Files = BTreeMap<String, File>;
 /// assert_eq!(unknown.help(content::Language::English), "did you mean `title`?");
 /// ```
 pub fn compile(sources: &Sources) -> Compiled {
-    compile_from(sources, None)
+    compile_again(sources, &mut Cache::default())
 }
 
 /// The same, where most files are as they were the last time: those are not read again. The result is that of [`compile`].
 pub fn compile_again(sources: &Sources, cache: &mut Cache) -> Compiled {
-    compile_from(sources, Some(cache))
-}
-
-fn compile_from(sources: &Sources, mut cache: Option<&mut Cache>) -> Compiled {
-    let mut files = match &mut cache {
-        Some(cache) => cache.read(sources),
-        None => cache::read(sources, &Files::new()),
-    };
+    let mut files = cache.read(sources);
     let references = collect_references(sources, &files);
     let settings = read_settings(&mut files, &references);
     let mut diagnostics = Vec::new();
@@ -149,23 +141,16 @@ fn compile_from(sources: &Sources, mut cache: Option<&mut Cache>) -> Compiled {
 }
 
 /// In the order of their files.
-fn finish_policies(
-    files: &mut Files,
-    references: &References,
-    cache: Option<&mut Cache>,
-) -> Vec<PolicyDocument> {
-    let before = cache.as_ref().map(|cache| &cache.finished);
+fn finish_policies(files: &mut Files, references: &References, cache: &mut Cache) -> Vec<PolicyDocument> {
+    let before = std::mem::take(&mut cache.finished);
     let files: Vec<(&String, &mut File)> = files.iter_mut().collect();
     let finish = |(path, file): (&String, &mut File)| {
         let parsed = file.policy.take()?;
-        let before = before.and_then(|before| before.get(path));
-        let (document, finished) = ParsedPolicy::finish(parsed, file, references, before);
-        Some((document, finished.map(|finished| (path.clone(), finished))))
+        let (document, finished) = parsed.finish(file, references, before.get(path));
+        Some((document, (path.clone(), finished)))
     };
     let (documents, finished): (Vec<_>, Vec<_>) = files.into_par_iter().filter_map(finish).unzip();
-    if let Some(cache) = cache {
-        cache.finished = finished.into_iter().flatten().collect();
-    }
+    cache.finished = finished.into_iter().collect();
     documents
 }
 

@@ -23,7 +23,6 @@ pub(crate) struct ParsedPolicy {
 }
 
 /// The text of a document.
-#[derive(Clone)]
 enum Clauses {
     /// It has no links, so that nothing of it depends on other files.
     Finished(Arc<Vec<Clause>>),
@@ -121,14 +120,14 @@ impl ParsedPolicy {
     }
 
     /// Resolves references of the text and reads the notes on it. Where all links lead to where they led before, the text is
-    /// not made anew. What is to be known the next time comes back where somebody else keeps what was read of the file.
+    /// not made anew.
     pub(crate) fn finish(
-        parsed: Arc<Self>,
+        self: &Arc<Self>,
         file: &mut File,
         references: &References,
         before: Option<&Finished>,
-    ) -> (PolicyDocument, Option<Finished>) {
-        let mut document = parsed.document.clone();
+    ) -> (PolicyDocument, Finished) {
+        let mut document = self.document.clone();
         let reporter = &mut file.reporter;
         if let Some(node) = file.node.as_deref().and_then(|node| node.get("province")) {
             references.check_province(&document.province, node.span.clone(), reporter);
@@ -138,35 +137,26 @@ impl ParsedPolicy {
         let resolve = |(address, span): &(String, Range<usize>)| {
             references.resolve_link(address, span.clone(), &mut *reporter)
         };
-        let targets: Vec<Target> = parsed.links.iter().map(resolve).collect();
-        let is_same = |before: &&Finished| Arc::ptr_eq(&before.parsed, &parsed) && before.targets == targets;
-        if let Some(before) = before.filter(is_same) {
-            document.clauses = Arc::clone(&before.clauses);
-            return (document, Some(before.clone()));
-        }
-        match Arc::try_unwrap(parsed) {
-            Ok(parsed) => {
-                document.clauses = parsed.clauses.finish(&targets);
-                (document, None)
-            }
-            Err(parsed) => {
-                let clauses = parsed.clauses.clone().finish(&targets);
-                document.clauses = Arc::clone(&clauses);
-                (document, Some(Finished { parsed, targets, clauses }))
-            }
-        }
+        let targets: Vec<Target> = self.links.iter().map(resolve).collect();
+        let is_same = |before: &&Finished| Arc::ptr_eq(&before.parsed, self) && before.targets == targets;
+        let clauses = match before.filter(is_same) {
+            Some(before) => Arc::clone(&before.clauses),
+            None => self.clauses.with_links_to(&targets),
+        };
+        document.clauses = Arc::clone(&clauses);
+        (document, Finished { parsed: Arc::clone(self), targets, clauses })
     }
 }
 
 impl Clauses {
-    /// With links to these targets, in their order.
-    fn finish(self, targets: &[Target]) -> Arc<Vec<Clause>> {
+    /// The text with its links leading to these targets, in their order.
+    fn with_links_to(&self, targets: &[Target]) -> Arc<Vec<Clause>> {
         match self {
-            Self::Finished(clauses) => clauses,
+            Self::Finished(clauses) => Arc::clone(clauses),
             Self::WithLinks(clauses) => {
                 let mut left = targets.iter().cloned();
                 let mut next = |_: &str, _| left.next().unwrap_or(Target::Nowhere);
-                Arc::new(clauses.into_iter().map(|clause| clause.finish(&mut next)).collect())
+                Arc::new(clauses.iter().cloned().map(|clause| clause.finish(&mut next)).collect())
             }
         }
     }

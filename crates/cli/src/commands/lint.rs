@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 use crate::addresses::{self, Answer};
 use crate::arguments::{Arguments, Format, Lint};
 use crate::failure::Failure;
-use crate::{pipeline, report};
+use crate::pipeline::{self, Before};
+use crate::report;
 
 /// Compiles the content and prints what is wrong with it, then the table of statements.
 pub(crate) fn run(options: &Lint, arguments: &Arguments) -> Result<(), Failure> {
-    let mut compiled = pipeline::compiled(arguments, None)?;
+    let mut compiled = pipeline::compiled(arguments, &mut Before::default())?;
     compiled.diagnostics.append(&mut compiled.audit.noted);
     compiled.diagnostics.sort_by(content::Diagnostic::by_place);
     let (folder, language) = (arguments.content.display().to_string(), arguments.language());

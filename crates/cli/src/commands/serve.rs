@@ -29,7 +29,7 @@ const NEW_FOLDERS: Duration = Duration::from_secs(1);
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
     let mut before = Before::default();
-    let portal = pipeline::reported(arguments, Some(&mut before))?.portal.ok_or(Failure::Content)?;
+    let portal = pipeline::reported(arguments, &mut before)?.portal.ok_or(Failure::Content)?;
     let preview = preview(portal, options, arguments)?;
     build::warn_of_missing_modules(&options.build, arguments);
     let site = LiveSite::new(Arc::clone(&preview));
@@ -120,7 +120,7 @@ fn remake(options: &Serve, arguments: &Arguments, before: &mut Before) -> Result
         report::failure(&failure, language);
         Overlay::of_failure(&failure.message(language), language)
     };
-    let Compiled { portal, diagnostics, .. } = pipeline::reported(arguments, Some(before)).map_err(failed)?;
+    let Compiled { portal, diagnostics, .. } = pipeline::reported(arguments, before).map_err(failed)?;
     let portal = portal.ok_or_else(|| Overlay::of_content(&diagnostics, &arguments.content, language))?;
     preview(portal, options, arguments).map_err(failed)
 }
