@@ -1,6 +1,7 @@
 //! What stops a command: errors of the content, or the environment.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use content::{Language, Problem};
 
@@ -93,6 +94,12 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// That this cannot be written, for what the system says.
+    pub(crate) fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::Write { path, source }
+    }
+
     /// One sentence and, where there is one, the remedy.
     pub(crate) fn message(&self, language: Language) -> String {
         match language {

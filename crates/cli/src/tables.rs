@@ -43,7 +43,7 @@ pub(crate) fn write(path: &Path, program: &Program, plans: &[Planned], notes: &s
             .map_err(|refusal| Failure::Table { path: path.to_owned(), refusal })?,
         _ => return Err(Failure::OutputForm { path: path.to_owned() }),
     };
-    std::fs::write(path, bytes).map_err(|source| Failure::Write { path: path.to_owned(), source })
+    std::fs::write(path, bytes).map_err(Failure::write(path))
 }
 
 /// Prints the wrong cells of a table.

@@ -12,15 +12,11 @@ use crate::{report, schema};
 /// Writes a schema for every sort of file and says where.
 pub(crate) fn run(options: &Schema, arguments: &Arguments) -> Result<(), Failure> {
     let folder = options.out.clone().unwrap_or_else(|| arguments.content.join(SCHEMA_FOLDER));
-    let fail = |path: &std::path::Path| {
-        let path = path.to_owned();
-        move |source| Failure::Write { path, source }
-    };
-    fs::create_dir_all(&folder).map_err(fail(&folder))?;
+    fs::create_dir_all(&folder).map_err(Failure::write(&folder))?;
     let schemas = schema::files();
     for (name, bytes) in &schemas {
         let path = folder.join(name);
-        fs::write(&path, bytes).map_err(fail(&path))?;
+        fs::write(&path, bytes).map_err(Failure::write(&path))?;
         report::line(&path.display().to_string());
     }
     let (count, folder) = (schemas.len(), folder.display());

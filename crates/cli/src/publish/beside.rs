@@ -29,7 +29,7 @@ pub(crate) struct Beside {
 impl Beside {
     /// The names beside this folder.
     pub(crate) fn of(folder: &Path) -> Result<Self, Failure> {
-        let absolute = std::path::absolute(folder).map_err(failed(folder))?;
+        let absolute = std::path::absolute(folder).map_err(Failure::write(folder))?;
         match (absolute.parent(), absolute.file_name()) {
             (Some(parent), Some(name)) => Ok(Self {
                 parent: parent.to_owned(),
@@ -87,7 +87,7 @@ impl Beside {
     pub(crate) fn heal(&self) -> Result<bool, Failure> {
         let leftovers = self.leftovers();
         for leftover in &leftovers {
-            self.heal_one(leftover).map_err(failed(leftover))?;
+            self.heal_one(leftover).map_err(Failure::write(leftover))?;
         }
         Ok(!leftovers.is_empty())
     }
@@ -161,11 +161,6 @@ pub(crate) fn remove_tree(folder: &Path) -> io::Result<()> {
         .collect();
     folders.par_iter().try_for_each(|folder| remove_tree(folder))?;
     fs::remove_dir_all(folder)
-}
-
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> Failure {
-    let path = path.to_owned();
-    move |source| Failure::Write { path, source }
 }
 
 #[cfg(test)]

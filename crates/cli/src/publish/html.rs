@@ -39,12 +39,10 @@ impl<'a> Pieces<'a> {
     fn end_of_tag(&self, from: usize) -> usize {
         let mut quote = None;
         for (index, &byte) in self.page.iter().enumerate().skip(from) {
-            match (quote, byte) {
-                (None, b'>') => return index + 1,
-                (None, b'"' | b'\'') => quote = Some(byte),
-                (Some(open), _) if open == byte => quote = None,
-                _ => {}
+            if quote.is_none() && byte == b'>' {
+                return index + 1;
             }
+            quote = after(quote, byte);
         }
         self.page.len()
     }
@@ -91,6 +89,20 @@ impl<'a> Iterator for Pieces<'a> {
         }
         self.at = memchr(b'<', &rest[1..]).map_or(page.len(), |next| start + 1 + next);
         Some(Piece::Text(start..self.at))
+    }
+}
+
+/// The quotation mark of the value that this beginning of a tag ends in; none where it ends outside of values.
+pub(crate) fn quote_open_at(tag: &[u8]) -> Option<u8> {
+    tag.iter().fold(None, |quote, &byte| after(quote, byte))
+}
+
+/// The quotation mark that is open behind a byte, where this one was before it.
+fn after(quote: Option<u8>, byte: u8) -> Option<u8> {
+    match (quote, byte) {
+        (None, b'"' | b'\'') => Some(byte),
+        (Some(open), _) if open == byte => None,
+        _ => quote,
     }
 }
 

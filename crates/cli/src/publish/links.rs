@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use memchr::memmem::Finder;
 use render::Artifact;
 
-use super::html::{Piece, Pieces, line_of};
+use super::html::{Piece, Pieces, line_of, quote_open_at};
 use super::marker::MARKER;
 
 /// What links may lead to.
@@ -67,7 +67,7 @@ impl Places {
                 if self.leads_somewhere(value, folder, &mut buffer) {
                     continue;
                 }
-                if is_in_tag(page, at) && !is_in_a_value(page, at) {
+                if is_attribute(page, at) {
                     return Some(BrokenLink { address: value.to_owned(), line: line_of(page, at) });
                 }
             }
@@ -155,14 +155,6 @@ fn value_at(page: &[u8], at: usize, length: usize) -> Option<&str> {
     std::str::from_utf8(&value[..cut.unwrap_or(value.len())]).ok()
 }
 
-/// Whether this place of a tag stands in the value of another attribute, as the words `href=` of a description do: an odd number of
-/// quotation marks is before it. Values have no `<` and no quotation mark of their own, both are escaped.
-fn is_in_a_value(page: &[u8], at: usize) -> bool {
-    let before = &page[..at];
-    let tag = memchr::memrchr(b'<', before).unwrap_or(0);
-    memchr::memchr_iter(b'"', &before[tag..]).count() % 2 == 1
-}
-
 /// Whether an address begins with the name of a scheme, such as `mailto:`.
 fn has_scheme(address: &str) -> bool {
     let name =
@@ -192,18 +184,19 @@ fn decode(address: &str) -> String {
     String::from_utf8(bytes).unwrap_or(text)
 }
 
-/// Whether a byte of a page stands in a tag, and relative links begin at the page: with `<base>` they do not.
-fn is_in_tag(page: &[u8], at: usize) -> bool {
-    let mut within = false;
+/// Whether an attribute of a tag begins at a byte of a page, and relative links begin at the page: with `<base>` they do not. The words
+/// `href=` in the value of another attribute, a description for one, are no attribute.
+fn is_attribute(page: &[u8], at: usize) -> bool {
+    let mut is_one = false;
     for piece in Pieces::of(page) {
         if let Piece::Tag { range, name, closes } = piece {
             if name.eq_ignore_ascii_case(b"base") {
                 return false;
             }
-            within |= !closes && range.contains(&at);
+            is_one |= !closes && range.contains(&at) && quote_open_at(&page[range.start..at]).is_none();
         }
     }
-    within
+    is_one
 }
 
 #[cfg(test)]

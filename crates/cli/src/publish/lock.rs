@@ -12,7 +12,7 @@ impl Lock {
     pub(crate) fn take(beside: &Beside) -> Result<Self, Failure> {
         let path = beside.lock();
         let options = File::options().write(true).create(true).truncate(false).open(&path);
-        let file = options.map_err(|source| Failure::Write { path: path.clone(), source })?;
+        let file = options.map_err(Failure::write(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(Failure::Locked { path: beside.folder.clone(), lock: path }),

@@ -79,11 +79,7 @@ where
     let folder = wanted.folder;
     target::check(folder, &wanted.kept)?;
     let beside = Beside::of(folder)?;
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Failure::Write { path, source }
-    };
-    fs::create_dir_all(beside.parent()).map_err(failed(beside.parent()))?;
+    fs::create_dir_all(beside.parent()).map_err(Failure::write(beside.parent()))?;
     let _locked = Lock::take(&beside)?;
     let healed = beside.heal()?;
     faults::point("locked");
@@ -100,7 +96,7 @@ where
     faults::point("verified");
     swap::publish(&beside).map_err(|source| {
         let _ = beside.heal();
-        Failure::Write { path: folder.to_owned(), source }
+        Failure::write(folder)(source)
     })?;
     faults::point("published");
     let before = live.pages();
@@ -113,18 +109,17 @@ fn stage_whole<A>(stage: &Stage, artifacts: Vec<A>, folder: &Path) -> Result<Tal
 where
     A: Borrow<Artifact> + Send + Sync,
 {
-    let failed = |(path, source)| Failure::Write { path, source };
-    let tally = stage.write_all(artifacts).map_err(failed)?;
+    let tally = stage.write_all(artifacts)?;
     if !tally.faults.is_empty() {
         return Err(Failure::Faulty { folder: folder.to_owned(), faults: tally.faults });
     }
     for hidden in target::carried_over(folder)? {
         let staged = stage.folder.join(hidden.file_name().unwrap_or_default());
-        fs::copy(&hidden, &staged).map_err(|source| failed((hidden, source)))?;
+        fs::copy(&hidden, &staged).map_err(Failure::write(&hidden))?;
     }
     let marker = stage.folder.join(MARKER);
     let text = Marker::new(tally.files, stage.packed).to_text();
-    fs::write(&marker, text).map_err(|source| failed((marker, source)))?;
+    fs::write(&marker, text).map_err(Failure::write(&marker))?;
     Ok(tally)
 }
 

@@ -38,13 +38,9 @@ pub(crate) fn roll_back(folder: &Path) -> Result<RolledBack, Failure> {
     if !previous.join(MARKER).is_file() {
         return Err(Failure::NothingBefore { path: folder.to_owned() });
     }
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Failure::Write { path, source }
-    };
-    let difference = date_anew(&Live::read(folder), &previous).map_err(failed(&previous))?;
+    let difference = date_anew(&Live::read(folder), &previous).map_err(Failure::write(&previous))?;
     faults::point("dated");
-    swap::roll_back(&beside).map_err(failed(folder))?;
+    swap::roll_back(&beside).map_err(Failure::write(folder))?;
     Ok(difference)
 }
 

@@ -17,6 +17,7 @@ use super::links::Places;
 use super::live::Live;
 use super::packing;
 use super::verify::{self, Fault, is_page};
+use crate::failure::Failure;
 
 /// What is needed to write a tree.
 pub(crate) struct Stage<'a> {
@@ -59,27 +60,22 @@ impl Tally {
     }
 }
 
-/// What could not be written, and why.
-pub(crate) type Unwritten = (PathBuf, io::Error);
-
 impl Stage<'_> {
     /// Writes all files, and counts what stands there afterwards.
-    pub(crate) fn write_all<A>(&self, artifacts: Vec<A>) -> Result<Tally, Unwritten>
+    pub(crate) fn write_all<A>(&self, artifacts: Vec<A>) -> Result<Tally, Failure>
     where
         A: Borrow<Artifact> + Send + Sync,
     {
-        let at = |path: &Path| {
-            let path = path.to_owned();
-            move |error| (path, error)
-        };
-        fs::create_dir(self.folder).map_err(at(self.folder))?;
+        fs::create_dir(self.folder).map_err(Failure::write(self.folder))?;
         let folders: BTreeSet<PathBuf> = artifacts
             .iter()
             .filter_map(|artifact| {
                 Some(self.folder.join(artifact.borrow().path.as_str()).parent()?.to_owned())
             })
             .collect();
-        folders.par_iter().try_for_each(|folder| fs::create_dir_all(folder).map_err(at(folder)))?;
+        folders
+            .par_iter()
+            .try_for_each(|folder| fs::create_dir_all(folder).map_err(Failure::write(folder)))?;
         faults::point("folders");
         let half = artifacts.len() / 2;
         let mut tally = artifacts
@@ -100,7 +96,7 @@ impl Stage<'_> {
         Ok(tally)
     }
 
-    fn write_one(&self, artifact: &Artifact) -> Result<Tally, Unwritten> {
+    fn write_one(&self, artifact: &Artifact) -> Result<Tally, Failure> {
         let (path, bytes) = (artifact.path.as_str(), artifact.bytes.as_slice());
         let fault = verify::fault(path, bytes, self.places);
         let mut tally = Tally {
@@ -118,7 +114,7 @@ impl Stage<'_> {
         let linked = same && self.link(path);
         if !linked {
             match self.write(path, bytes) {
-                Err((_, error)) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(Failure::Write { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => {
                     tally.faults.push((path.to_owned(), Fault::Twice));
                     return Ok(tally);
                 }
@@ -132,7 +128,7 @@ impl Stage<'_> {
         Ok(tally)
     }
 
-    fn write_packed(&self, path: &str, bytes: &[u8], same: bool, tally: &mut Tally) -> Result<(), Unwritten> {
+    fn write_packed(&self, path: &str, bytes: &[u8], same: bool, tally: &mut Tally) -> Result<(), Failure> {
         if same && self.live.packs_alike && self.live.has(path) {
             let there = self.live.path_of(path);
             if packing::is_packed_form_of(&there, bytes) && self.link(path) {
@@ -152,7 +148,7 @@ impl Stage<'_> {
         !faults::refuses("links") && fs::hard_link(self.live.path_of(path), self.folder.join(path)).is_ok()
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Unwritten> {
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.folder.join(path);
         let written = File::create_new(&path).and_then(|mut file| {
             // In two steps where a fault is to come between them.
@@ -163,7 +159,7 @@ impl Stage<'_> {
             }
             file.write_all(rest)
         });
-        written.map_err(|error| (path, error))
+        written.map_err(Failure::write(&path))
     }
 }
 

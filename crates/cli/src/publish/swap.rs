@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::beside::Beside;
 use super::faults;
@@ -22,14 +22,7 @@ pub(crate) fn publish(beside: &Beside) -> io::Result<()> {
         faults::point("exchanged");
         beside.keep(&ready)?;
     } else {
-        let aside = beside.aside();
-        fs::rename(folder, &aside)?;
-        faults::point("aside");
-        if let Err(error) = fs::rename(&ready, folder) {
-            fs::rename(&aside, folder)?;
-            return Err(error);
-        }
-        faults::point("in-place");
+        let aside = put_in_place_of(&ready, beside)?;
         beside.keep(&aside)?;
     }
     sync_folder(beside.parent())
@@ -37,20 +30,28 @@ pub(crate) fn publish(beside: &Beside) -> io::Result<()> {
 
 /// Makes the tree before the published one, and the other way round. Doing it twice changes nothing.
 pub(crate) fn roll_back(beside: &Beside) -> io::Result<()> {
-    let (folder, previous, aside) = (&beside.folder, beside.previous(), beside.aside());
+    let (folder, previous) = (&beside.folder, beside.previous());
     if !folder.exists() {
         fs::rename(&previous, folder)?;
     } else if !exchange(&previous, folder) {
-        fs::rename(folder, &aside)?;
-        faults::point("aside");
-        if let Err(error) = fs::rename(&previous, folder) {
-            fs::rename(&aside, folder)?;
-            return Err(error);
-        }
-        faults::point("in-place");
+        let aside = put_in_place_of(&previous, beside)?;
         fs::rename(&aside, &previous)?;
     }
     sync_folder(beside.parent())
+}
+
+/// Puts a tree where the published one stands, which is put aside: by two renames, the first of which is taken back where the second fails.
+/// Where the old tree is now.
+fn put_in_place_of(tree: &Path, beside: &Beside) -> io::Result<PathBuf> {
+    let (folder, aside) = (&beside.folder, beside.aside());
+    fs::rename(folder, &aside)?;
+    faults::point("aside");
+    if let Err(error) = fs::rename(tree, folder) {
+        fs::rename(&aside, folder)?;
+        return Err(error);
+    }
+    faults::point("in-place");
+    Ok(aside)
 }
 
 /// Whether two folders could be exchanged.

@@ -1,13 +1,10 @@
 //! What is wrong with a file that is about to be published, whatever it was made of: the last look before readers see it.
 
-use content::Language;
+use content::{LARGEST_PAGE, Language};
 use memchr::memmem;
 
 use super::html::{Piece, Pieces, line_of};
 use super::links::{BrokenLink, Places};
-
-/// Most bytes of a page: beyond that a phone does not show it any more.
-pub(crate) const MOST_PAGE_BYTES: usize = 8 * 1024 * 1024;
 
 /// Texts in which a character that could not be read would be shown to somebody.
 const TEXTS: [&str; 8] = ["atom", "csv", "html", "ics", "json", "svg", "txt", "xml"];
@@ -21,7 +18,7 @@ pub(crate) enum Fault {
     Replacement { line: usize },
     /// Marks of a template that was not carried out.
     Template { line: usize, mark: &'static str },
-    /// A page beyond [`MOST_PAGE_BYTES`].
+    /// A page beyond [`LARGEST_PAGE`].
     TooLong { bytes: usize },
     /// A link to a file that is not published.
     Link(BrokenLink),
@@ -48,7 +45,7 @@ pub(crate) fn fault(path: &str, bytes: &[u8], places: &Places) -> Option<Fault> 
     if !is_page(path) {
         return None;
     }
-    if bytes.len() > MOST_PAGE_BYTES {
+    if bytes.len() > LARGEST_PAGE {
         return Some(Fault::TooLong { bytes: bytes.len() });
     }
     if is_empty(bytes) {
@@ -127,7 +124,7 @@ impl Fault {
                 )
             }
             Self::TooLong { bytes } => {
-                format!("页面有 {} KB，超过 {} KB；请把内容分成几份", bytes / 1024, MOST_PAGE_BYTES / 1024)
+                format!("页面有 {} KB，超过 {} KB；请把内容分成几份", bytes / 1024, LARGEST_PAGE / 1024)
             }
             Self::Link(BrokenLink { address, line }) => {
                 format!("第 {line} 行的链接“{address}”没有对应的文件；请看它的模板和来源文件")
@@ -151,7 +148,7 @@ impl Fault {
             Self::TooLong { bytes } => format!(
                 "the page has {} KB, more than {} KB; split what it shows",
                 bytes / 1024,
-                MOST_PAGE_BYTES / 1024
+                LARGEST_PAGE / 1024
             ),
             Self::Link(BrokenLink { address, line }) => format!(
                 "the link `{address}` in line {line} leads to no file; look at its template and its source"
@@ -210,7 +207,7 @@ mod tests {
             "<p>a <a href=\"b/\">",
             Some(Fault::Link(BrokenLink { address: "b/".into(), line: 1 })),
         );
-        let long = "甲".repeat(MOST_PAGE_BYTES / 3 + 1);
+        let long = "甲".repeat(LARGEST_PAGE / 3 + 1);
         check("index.html", &long, Some(Fault::TooLong { bytes: long.len() }));
         check("data/a.json", &long, None);
     }
