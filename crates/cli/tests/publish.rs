@@ -9,11 +9,11 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use support::three::{Three, Tree, edit, entries, tree, write_state};
 use support::{Project, stderr, stdout, zhinan};
 
 /// Points at which publishing can be ended, in their order.
@@ -35,140 +35,6 @@ const POINTS: [&str; 13] = [
 
 /// Points there are besides where two folders cannot be exchanged.
 const POINTS_OF_TWO_RENAMES: [&str; 5] = ["ready", "aside", "in-place", "older-set-aside", "kept"];
-
-type Tree = BTreeMap<PathBuf, Vec<u8>>;
-
-/// Every file of a folder with its bytes.
-fn tree(folder: &Path) -> Tree {
-    let mut files = BTreeMap::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
-            if entry.path().is_dir() {
-                waiting.push(entry.path());
-            } else {
-                files.insert(entry.path(), fs::read(entry.path()).expect("read"));
-            }
-        }
-    }
-    let below = |path: &Path| path.strip_prefix(folder).expect("it is below").to_owned();
-    files.into_iter().map(|(path, bytes)| (below(&path), bytes)).collect()
-}
-
-/// A project of which three states are known: what it is published as before, then, and now.
-struct Three {
-    project: Project,
-    older: Tree,
-    old: Tree,
-    new: Tree,
-}
-
-impl Three {
-    fn new() -> Self {
-        let project = Project::small();
-        let built = |out: &str| {
-            let output = project.run(&["build", "--gzip", "--out", out]);
-            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-            tree(&project.path(out))
-        };
-        edit(&project, 3);
-        let new = built("new");
-        edit(&project, 2);
-        let old = built("old");
-        edit(&project, 1);
-        let older = built("older");
-        assert!(older != old && old != new && older != new);
-        edit(&project, 3);
-        Self { project, older, old, new }
-    }
-
-    fn site(&self) -> Tree {
-        tree(&self.project.path("site"))
-    }
-
-    fn previous(&self) -> Tree {
-        tree(&self.project.path(".site.previous"))
-    }
-
-    /// The old tree is published and the older one before it; the content is that of the new one.
-    fn begin(&self) {
-        for name in entries(&self.project.path("")) {
-            if name == "site" || name.starts_with(".site.") {
-                let path = self.project.path(&name);
-                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
-                    .expect("removed");
-            }
-        }
-        link_tree(&self.project.path("old"), &self.project.path("site"));
-        link_tree(&self.project.path("older"), &self.project.path(".site.previous"));
-        assert!(self.site() == self.old && self.previous() == self.older);
-    }
-
-    fn build(&self) {
-        let output = self.project.run(&["build", "--gzip"]);
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = zhinan(&self.project.path(""));
-        command.args(arguments);
-        command
-    }
-
-    /// Nothing is lost, and after one more build nothing is left over.
-    fn require_whole(&self, what: &str) {
-        let known = [("old", &self.old), ("older", &self.older)];
-        assert!(
-            known.iter().all(|(name, files)| tree(&self.project.path(name)) == **files),
-            "{what}: written in place"
-        );
-        let site = self.site();
-        let is_gone = site.is_empty() && !self.project.path("site").exists();
-        assert!(site == self.old || site == self.new || is_gone, "{what}: the published tree is mixed");
-        self.build();
-        assert!(self.site() == self.new, "{what}: the next build publishes");
-        let previous = self.previous();
-        assert!(previous == self.old || previous == self.new, "{what}: the tree before is mixed");
-        let names = entries(&self.project.path(""));
-        let left: Vec<&String> = names.iter().filter(|name| name.starts_with(".site.")).collect();
-        assert_eq!(left, [".site.lock", ".site.previous"], "{what}: left over");
-    }
-}
-
-fn entries(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("a folder").filter_map(Result::ok);
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
-
-/// The project in one of three states: each has a topic of its own, with a page, and another answer to its question.
-fn edit(project: &Project, state: usize) {
-    write_state(project, "content/faq", state);
-}
-
-fn write_state(project: &Project, folder: &str, state: usize) {
-    let topics = format!("- {{ id: time, title: 时间 }}\n- {{ id: state-{state}, title: 第 {state} 版 }}\n");
-    project.write(&format!("{folder}/topics.yaml"), topics.as_bytes());
-    let answer = format!(
-        "---\ntopic: state-{state}\nquestion: 这是第几版？\nsources: [ah-2024#s2]\n---\n这是第 {state} 版。\n"
-    );
-    project.write(&format!("{folder}/state.md"), answer.as_bytes());
-}
-
-/// The same tree again, its files those of the first: whoever writes one in place would change both.
-fn link_tree(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("it is there").filter_map(Result::ok) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            link_tree(&entry.path(), &target);
-        } else {
-            fs::hard_link(entry.path(), target).expect("linked");
-        }
-    }
-}
 
 #[cfg(unix)]
 fn signal(output: &Output) -> Option<i32> {
@@ -518,76 +384,6 @@ fn o04_a_rollback_goes_back_and_forth_again() {
     }
     let output = three.project.run(&["rollback", "--lang", "en", "--out", "content"]);
     assert_eq!(output.status.code(), Some(2));
-}
-
-/// After every single file that is sent, in the order the plan says, each page finds what it loads.
-#[test]
-fn deploying_never_serves_a_page_whose_files_are_missing() {
-    let three = Three::new();
-    three.begin();
-    let refused = three.project.run(&["deploy"]);
-    assert_eq!(refused.status.code(), Some(2), "only a dry run there is");
-    fs::create_dir_all(three.project.path("templates/static/style.css")).expect("a folder");
-    three.project.write("templates/static/style.css/95-school.css", b".school { color: #123456 }");
-    three.build();
-    let output = three.project.run(&["deploy", "--dry-run", "--json"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let plan: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let paths = |value: &serde_json::Value| -> Vec<String> {
-        let list = value.as_array().expect("a list").iter();
-        list.map(|one| one.as_str().or(one["path"].as_str()).expect("a path").to_owned()).collect()
-    };
-    let new = three.site();
-    let mut server = three.previous();
-    let pages_load = |server: &Tree| {
-        for (path, bytes) in
-            server.iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "html"))
-        {
-            let page = String::from_utf8_lossy(bytes);
-            for part in page
-                .split(['"', '\''])
-                .filter(|part| part.contains("assets/") && !part.contains(char::is_whitespace))
-            {
-                let (_, asset) = part.split_once("assets/").expect("it is there");
-                let asset = Path::new("assets").join(asset);
-                assert!(server.contains_key(&asset), "{} lacks {}", path.display(), asset.display());
-            }
-        }
-    };
-    let send = paths(&plan["send"]);
-    assert!(send.iter().any(|path| path.starts_with("assets/style.")), "the style has another name");
-    for path in &send {
-        let path = PathBuf::from(path);
-        server.insert(path.clone(), new[&path].clone());
-        pages_load(&server);
-    }
-    for path in paths(&plan["remove"]) {
-        server.remove(Path::new(&path)).expect("it was there");
-        pages_load(&server);
-    }
-    let later = paths(&plan["remove_later"]["paths"]);
-    assert!(
-        later.iter().any(|path| path.starts_with("assets/style.")),
-        "the old style stays for a while: {later:?}"
-    );
-    for path in later {
-        server.remove(Path::new(&path)).expect("it was there");
-    }
-    assert!(server == new, "the server has the new tree");
-    let position = |path: &str| send.iter().position(|sent| sent == path).expect("it is sent");
-    assert!(position("index.html") < position("service-worker.js"));
-    assert!(position("index.html") < position("assets/manifest.json"), "its name has no hash");
-    assert!(
-        position("faq/state-3/index.html") < position("faq/index.html"),
-        "new pages before those that lead to them"
-    );
-
-    let text = stdout(&three.project.run(&["deploy", "--dry-run", "--lang", "en"]));
-    assert!(text.starts_with("# first styles") && text.contains("# remove after 7 days"), "{text}");
-    assert!(text.contains("- faq/state-2/index.html"), "{text}");
-    let same = three.project.run(&["deploy", "--dry-run", "--from", "site", "site"]);
-    assert!(stderr(&same).contains("要传 0 个文件"), "{}", stderr(&same));
-    assert_eq!(three.project.run(&["deploy", "--dry-run", "content"]).status.code(), Some(2));
 }
 
 fn wait_for(path: &Path) {

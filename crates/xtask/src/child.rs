@@ -56,26 +56,20 @@ pub(crate) fn capture(command: &mut Command) -> Result<String, Failure> {
 
 /// Whether a program starts and answers `--version`.
 pub(crate) fn answers(program: impl AsRef<OsStr>) -> bool {
-    Command::new(program)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    ends_well(Command::new(program).arg("--version"))
 }
 
 /// Whether a program starts and ends well with these arguments.
 pub(crate) fn answers_all(program: impl AsRef<OsStr>, arguments: &[&str]) -> bool {
     let mut command = Command::new(program);
     clean_of_cargo(&mut command);
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    ends_well(command.args(arguments))
+}
+
+/// Whether a program starts and ends well, without a word.
+fn ends_well(command: &mut Command) -> bool {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
 }
 
 /// Takes away what the cargo that started this tool has set, for a cargo of another toolchain.

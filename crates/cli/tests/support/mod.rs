@@ -1,6 +1,8 @@
 //! What the tests of the command share: running it, its streams, and a small project to run it in.
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 
+pub(crate) mod three;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
