@@ -28,7 +28,8 @@ fn look_at(table: &Table) {
     assert!(table.rows.windows(2).all(|pair| pair[0].number < pair[1].number), "rows stand in their order");
     let sheet = Sheet { name: "表".to_owned(), table: table.clone(), ..Sheet::default() };
     let _ = unpack(&pack(std::slice::from_ref(&sheet)));
-    let written = write_csv(table);
+    // As a spreadsheet cuts it: what it is cut by is not guessed from what the cells say.
+    let written = format!("sep=,\r\n{}", write_csv(table).trim_start_matches('\u{feff}'));
     if let Ok(read) = read_delimited(&written) {
         let cells = read.rows.iter().flat_map(|row| &row.cells);
         for text in cells.map(Cell::shown).filter(|text| text.parse::<f64>().is_err()) {
