@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use content::{Clause, ClauseReference, Contact, FaqEntry, PolicyDocument, Portal, ProvincialGuide, Status};
 use rayon::prelude::*;
@@ -21,7 +22,8 @@ pub(crate) fn entries(portal: &Portal) -> Vec<Entry<'_>> {
     }
     let told_elsewhere = clauses_told_by_faq(portal, &documents);
     entries.par_extend(portal.policies.par_iter().flat_map_iter(|policy| {
-        let is_own = |clause: &&Clause| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str()));
+        let is_own =
+            |clause: &&Arc<Clause>| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str()));
         policy.clauses.iter().filter(is_own).map(|clause| clause_entry(portal, policy, clause))
     }));
     entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, &documents, guide)));

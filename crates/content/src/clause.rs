@@ -10,6 +10,7 @@ mod number;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -64,43 +65,7 @@ enum Content {
     /// As events: its links are still to be resolved.
     Parsed { heading: Vec<Located>, body: Vec<Located> },
     /// Without links nothing has to wait; events take many times the room of the text.
-    Finished(Words),
-}
-
-/// HTML and plain text of a clause.
-#[derive(Debug, Clone)]
-struct Words {
-    is_heading: bool,
-    title: String,
-    title_html: String,
-    html: String,
-    text: String,
-    table_text: String,
-}
-
-impl Words {
-    fn of(
-        heading: &[Located],
-        body: &[Located],
-        resolve: &mut dyn FnMut(&str, Range<usize>) -> Target,
-    ) -> Self {
-        let title = markdown::to_text(heading).0;
-        let (prose, table_text) = markdown::to_text(body);
-        let text = [title.as_str(), prose.as_str()]
-            .iter()
-            .filter(|part| !part.is_empty())
-            .copied()
-            .collect::<Vec<_>>()
-            .join("\n");
-        Self {
-            is_heading: !heading.is_empty(),
-            title_html: markdown::to_html(heading, resolve).trim().to_owned(),
-            title,
-            html: markdown::to_html(body, resolve).trim().to_owned(),
-            text,
-            table_text,
-        }
-    }
+    Finished(Arc<Clause>),
 }
 
 impl ParsedClause {
@@ -111,7 +76,7 @@ impl ParsedClause {
                 let (prose, tables) = markdown::to_text(body);
                 format!("{}\n{prose}\n{tables}", markdown::to_text(heading).0)
             }
-            Content::Finished(words) => format!("{}\n{}", words.text, words.table_text),
+            Content::Finished(clause) => format!("{}\n{}", clause.text, clause.table_text),
         }
     }
 
@@ -126,14 +91,9 @@ impl ParsedClause {
             && !markdown::has_links(heading)
             && !markdown::has_links(body)
         {
-            self.content = Content::Finished(Words::of(heading, body, &mut |_, _| Target::Nowhere));
+            self.content = Content::Finished(self.finish(&mut |_, _| Target::Nowhere));
         }
         self
-    }
-
-    /// Whether it is finished already.
-    pub(crate) fn is_finished(&self) -> bool {
-        matches!(self.content, Content::Finished(_))
     }
 
     /// Its links in order, as far as they are still to be resolved.
@@ -145,24 +105,32 @@ impl ParsedClause {
     }
 
     /// Makes HTML and plain text of it.
-    pub(crate) fn finish(self, resolve: &mut dyn FnMut(&str, Range<usize>) -> Target) -> Clause {
-        let words = match self.content {
-            Content::Parsed { heading, body } => Words::of(&heading, &body, resolve),
-            Content::Finished(words) => words,
+    pub(crate) fn finish(&self, resolve: &mut dyn FnMut(&str, Range<usize>) -> Target) -> Arc<Clause> {
+        let (heading, body) = match &self.content {
+            Content::Parsed { heading, body } => (heading, body),
+            Content::Finished(clause) => return Arc::clone(clause),
         };
-        Clause {
-            id: self.id,
-            marker: self.marker,
-            label: self.label,
+        let title = markdown::to_text(heading).0;
+        let (prose, table_text) = markdown::to_text(body);
+        let text = [title.as_str(), prose.as_str()]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\n");
+        Arc::new(Clause {
+            id: self.id.clone(),
+            marker: self.marker.clone(),
+            label: self.label.clone(),
             depth: self.depth,
-            heading: words.is_heading,
-            title_html: words.title_html,
-            title: words.title,
-            path: self.path,
-            html: words.html,
-            text: words.text,
-            table_text: words.table_text,
-        }
+            heading: !heading.is_empty(),
+            title_html: markdown::to_html(heading, resolve).trim().to_owned(),
+            title,
+            path: self.path.clone(),
+            html: markdown::to_html(body, resolve).trim().to_owned(),
+            text,
+            table_text,
+        })
     }
 
     /// Puts a block at the end of its own text.
@@ -378,7 +346,7 @@ fn unwrap_item(block: &mut Vec<Located>, printed: Option<&String>) {
 mod tests {
     use super::*;
 
-    fn clauses(markdown: &str) -> Vec<Clause> {
+    fn clauses(markdown: &str) -> Vec<Arc<Clause>> {
         let mut reporter = Reporter::new("a.md");
         let events = markdown::parse(markdown, 0..markdown.len(), &mut reporter);
         let parsed = divide(markdown, events, &mut reporter);

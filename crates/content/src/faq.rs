@@ -1,6 +1,7 @@
 //! The FAQ: `faq/topics.yaml` and one file per entry.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rules::nearest;
 
@@ -145,7 +146,7 @@ fn words_of(policies: &Policies<'_>, cite: &ClauseReference) -> (String, String)
     let below = format!("{}-", cite.clause);
     let (mut html, mut text) = (String::new(), String::new());
     let parts = clauses.iter().filter(|clause| clause.id == cite.clause || clause.id.starts_with(&below));
-    for Clause { id, heading, title_html, html: own, text: words, .. } in parts {
+    for Clause { id, heading, title_html, html: own, text: words, .. } in parts.map(Arc::as_ref) {
         if *heading && *id != cite.clause {
             html.push_str(&format!("<p><strong>{title_html}</strong></p>\n"));
         }

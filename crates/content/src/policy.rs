@@ -10,23 +10,15 @@ use crate::format::policy::{NOTE, POLICY};
 use crate::markdown::Target;
 use crate::model::{Level, PolicyDocument, Status, TextNote};
 use crate::problem::Problem;
-use crate::references::{ClauseEntry, DocumentEntry, References};
+use crate::references::{DocumentEntry, References};
 
 /// A document whose clauses are known but not yet its references.
+#[derive(Debug)]
 pub(crate) struct ParsedPolicy {
     pub(crate) document: PolicyDocument,
-    clauses: Clauses,
+    clauses: Vec<ParsedClause>,
     /// Its links, in the order of the text: the address as it is written, and where.
     links: Vec<(String, Range<usize>)>,
-    /// The clauses as references see them.
-    clause_entries: Arc<Vec<ClauseEntry>>,
-}
-
-/// The text of a document.
-enum Clauses {
-    /// It has no links, so that nothing of it depends on other files.
-    Finished(Arc<Vec<Clause>>),
-    WithLinks(Vec<ParsedClause>),
 }
 
 /// The text of a document with its links resolved.
@@ -35,7 +27,7 @@ pub(crate) struct Finished {
     /// Of which it was made.
     parsed: Arc<ParsedPolicy>,
     targets: Vec<Target>,
-    clauses: Arc<Vec<Clause>>,
+    clauses: Arc<Vec<Arc<Clause>>>,
 }
 
 /// Whether the file at this path is a policy document.
@@ -95,27 +87,25 @@ pub(crate) fn parse(file: &mut File) -> Option<ParsedPolicy> {
         fields.required("province", reporter);
     }
     fields.finish(reporter);
-    let clause_entries = Arc::new(clauses.iter().map(ClauseEntry::new).collect());
-    let links: Vec<_> = clauses.iter().flat_map(ParsedClause::links).collect();
-    let clauses = if clauses.iter().all(ParsedClause::is_finished) {
-        let finished = clauses.into_iter().map(|clause| clause.finish(&mut |_, _| Target::Nowhere));
-        Clauses::Finished(Arc::new(finished.collect()))
-    } else {
-        Clauses::WithLinks(clauses)
-    };
-    Some(ParsedPolicy { document, clauses, links, clause_entries })
+    let links = clauses.iter().flat_map(ParsedClause::links).collect();
+    Some(ParsedPolicy { document, clauses, links })
 }
 
 impl ParsedPolicy {
+    /// Its clauses, in the order of the text.
+    pub(crate) fn clauses(&self) -> &[ParsedClause] {
+        &self.clauses
+    }
+
     /// The document as references see it.
-    pub(crate) fn entry(&self) -> DocumentEntry {
+    pub(crate) fn entry(self: &Arc<Self>) -> DocumentEntry {
         DocumentEntry {
             title: self.document.short_title.clone(),
             province: self.document.province.clone(),
             year: self.document.year,
             archived: self.document.status == Status::Archived,
             source: self.document.source.clone(),
-            clauses: Arc::clone(&self.clause_entries),
+            parsed: Arc::clone(self),
         }
     }
 
@@ -141,24 +131,17 @@ impl ParsedPolicy {
         let is_same = |before: &&Finished| Arc::ptr_eq(&before.parsed, self) && before.targets == targets;
         let clauses = match before.filter(is_same) {
             Some(before) => Arc::clone(&before.clauses),
-            None => self.clauses.with_links_to(&targets),
+            None => self.with_links_to(&targets),
         };
         document.clauses = Arc::clone(&clauses);
         (document, Finished { parsed: Arc::clone(self), targets, clauses })
     }
-}
 
-impl Clauses {
     /// The text with its links leading to these targets, in their order.
-    fn with_links_to(&self, targets: &[Target]) -> Arc<Vec<Clause>> {
-        match self {
-            Self::Finished(clauses) => Arc::clone(clauses),
-            Self::WithLinks(clauses) => {
-                let mut left = targets.iter().cloned();
-                let mut next = |_: &str, _| left.next().unwrap_or(Target::Nowhere);
-                Arc::new(clauses.iter().cloned().map(|clause| clause.finish(&mut next)).collect())
-            }
-        }
+    fn with_links_to(&self, targets: &[Target]) -> Arc<Vec<Arc<Clause>>> {
+        let mut left = targets.iter().cloned();
+        let mut next = |_: &str, _| left.next().unwrap_or(Target::Nowhere);
+        Arc::new(self.clauses.iter().map(|clause| clause.finish(&mut next)).collect())
     }
 }
 

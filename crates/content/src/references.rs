@@ -10,6 +10,7 @@ use crate::clause::ParsedClause;
 use crate::fields::{Reporter, long_address};
 use crate::markdown::Target;
 use crate::model::{ClauseReference, DocumentReference};
+use crate::policy::ParsedPolicy;
 use crate::problem::{Problem, ReferenceKind};
 use crate::yaml::Node;
 
@@ -41,26 +42,19 @@ pub(crate) struct DocumentEntry {
     pub(crate) year: i32,
     pub(crate) archived: bool,
     pub(crate) source: String,
-    /// In the order of the text.
-    pub(crate) clauses: Arc<Vec<ClauseEntry>>,
+    /// What was read of its file.
+    pub(crate) parsed: Arc<ParsedPolicy>,
 }
 
-/// A clause as references see it.
-#[derive(Debug, Clone)]
-pub(crate) struct ClauseEntry {
-    pub(crate) id: String,
-    pub(crate) label: String,
-    /// All its words without white space.
-    squeezed: String,
-}
-
-impl ClauseEntry {
-    pub(crate) fn new(clause: &ParsedClause) -> Self {
-        Self {
-            id: clause.id.clone(),
-            label: clause.label().to_owned(),
-            squeezed: squeeze(&clause.full_text()),
-        }
+impl DocumentEntry {
+    /// All words of those of its clauses that are meant, without white space.
+    fn words(&self, is_meant: impl Fn(&ParsedClause) -> bool) -> String {
+        self.parsed
+            .clauses()
+            .iter()
+            .filter(|clause| is_meant(clause))
+            .map(|clause| squeeze(&clause.full_text()))
+            .collect()
     }
 }
 
@@ -147,8 +141,8 @@ impl References {
         reporter: &mut Reporter,
     ) -> Option<ClauseReference> {
         let entry = self.document(document, span.clone(), reporter)?;
-        let Some(found) = entry.clauses.iter().find(|candidate| candidate.id == clause) else {
-            let known = entry.clauses.iter().map(|clause| clause.id.as_str());
+        let Some(found) = entry.parsed.clauses().iter().find(|candidate| candidate.id == clause) else {
+            let known = entry.parsed.clauses().iter().map(|clause| clause.id.as_str());
             reporter.report(span, unknown(ReferenceKind::Clause, clause, known));
             return None;
         };
@@ -156,7 +150,7 @@ impl References {
             document: document.to_owned(),
             document_title: entry.title.clone(),
             clause: clause.to_owned(),
-            label: found.label.clone(),
+            label: found.label().to_owned(),
             url: format!("policies/{document}/#{clause}"),
         })
     }
@@ -171,21 +165,13 @@ impl References {
     ) {
         let Some(entry) = self.documents.get(&cite.document) else { return };
         let below = format!("{}-", cite.clause);
-        let text: String = entry
-            .clauses
-            .iter()
-            .filter(|clause| clause.id == cite.clause || clause.id.starts_with(&below))
-            .map(|clause| clause.squeezed.as_str())
-            .collect();
+        let text = entry.words(|clause| clause.id == cite.clause || clause.id.starts_with(&below));
         let wanted = squeeze(quote);
         if text.contains(&wanted) {
             return;
         }
-        let elsewhere = entry
-            .clauses
-            .iter()
-            .find(|clause| clause.squeezed.contains(&wanted))
-            .map(|clause| clause.id.clone());
+        let holds = |clause: &&ParsedClause| squeeze(&clause.full_text()).contains(&wanted);
+        let elsewhere = entry.parsed.clauses().iter().find(holds).map(|clause| clause.id.clone());
         let (matched, instead) = departure(&text, &wanted);
         reporter.report(
             span,
@@ -196,10 +182,7 @@ impl References {
     /// Checks that words stand anywhere in a document, white space aside.
     pub(crate) fn stands_in_document(&self, document: &str, words: &str) -> bool {
         let wanted = squeeze(words);
-        self.documents.get(document).is_none_or(|entry| {
-            let text: String = entry.clauses.iter().map(|clause| clause.squeezed.as_str()).collect();
-            text.contains(&wanted)
-        })
+        self.documents.get(document).is_none_or(|entry| entry.words(|_| true).contains(&wanted))
     }
 
     /// Name of a province; 国家 without a code.

@@ -164,15 +164,18 @@ pub(crate) fn portal() -> Portal {
                 note: "存疑。".into(),
             }],
             clauses: Arc::new(vec![
-                Clause {
+                Arc::new(Clause {
                     heading: true,
                     title: "一、条件".into(),
                     title_html: "一、条件".into(),
                     ..clause("s1")
-                },
-                Clause {
-                    depth: 2, label: "一·1".into(), html: "<p>1.开设专业</p>".into(), ..clause("s1-1")
-                },
+                }),
+                Arc::new(Clause {
+                    depth: 2,
+                    label: "一·1".into(),
+                    html: "<p>1.开设专业</p>".into(),
+                    ..clause("s1-1")
+                }),
             ]),
         }],
         guides: vec![guide()],

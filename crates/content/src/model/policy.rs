@@ -48,8 +48,8 @@ pub struct PolicyDocument {
     pub attachments: Vec<String>,
     /// 校注
     pub notes: Vec<TextNote>,
-    /// The text, in order; shared with what was read of its file.
-    pub clauses: Arc<Vec<Clause>>,
+    /// The text, in order; it and its clauses are shared with what was read of its file.
+    pub clauses: Arc<Vec<Arc<Clause>>>,
 }
 
 /// 层级

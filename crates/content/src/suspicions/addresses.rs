@@ -119,14 +119,14 @@ fn first(places: &[Place]) -> Option<&Place> {
 
 /// The addresses of a text, in order.
 pub(super) fn find(text: &str) -> Vec<Address> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text.as_bytes()[at..].iter().position(|byte| is_part(*byte)) {
-        let start = at + start;
-        let rest = &text.as_bytes()[start..];
-        let end = start + rest.iter().position(|byte| !is_part(*byte)).unwrap_or(rest.len());
+    let (mut found, mut at) = (Vec::new(), 0);
+    // Whatever is one has a dot in it.
+    while let Some(dot) = text[at..].find('.') {
+        let dot = at + dot;
+        let (before, after) = (&text.as_bytes()[at..dot], &text.as_bytes()[dot..]);
+        let start = dot - before.iter().rev().take_while(|byte| is_part(**byte)).count();
+        let end = dot + after.iter().take_while(|byte| is_part(**byte)).count();
         let word = text[start..end].trim_end_matches(['.', '-', '/', ':']);
-        // Whatever is one has a dot in it; most words of a text are numbers.
         if word.contains('.')
             && let Some((range, kind)) = in_word(word)
         {

@@ -1,5 +1,7 @@
 //! The page of one condition: what it asks, what follows, where it stands, what it reads.
 
+use std::sync::Arc;
+
 use content::{Clause, PolicyDocument, Portal};
 use rules::view::VerdictView;
 use rules::{Condition, ConditionKind, Date, DocumentRules, Stage, Strength, Test, Verdict};
@@ -163,7 +165,7 @@ fn outcomes(rules: &DocumentRules, condition: &Condition) -> Vec<Outcome> {
     rows
 }
 
-fn clause<'a>(policy: &'a PolicyDocument, condition: &Condition) -> Option<&'a Clause> {
+fn clause<'a>(policy: &'a PolicyDocument, condition: &Condition) -> Option<&'a Arc<Clause>> {
     policy.clauses.iter().find(|clause| clause.id == condition.citation.clause)
 }
 
@@ -171,7 +173,7 @@ fn clause<'a>(policy: &'a PolicyDocument, condition: &Condition) -> Option<&'a C
 /// lead-in, where that is another.
 fn context<'a>(policy: &'a PolicyDocument, condition: &Condition) -> Vec<ClauseContext<'a>> {
     let citation = &condition.citation;
-    let own: Vec<&Clause> =
+    let own: Vec<&Arc<Clause>> =
         policy.clauses.iter().filter(|clause| belongs(&clause.id, &citation.clause)).collect();
     let mut shown = match own.first() {
         Some(first) if says(first, &citation.quote) => vec![*first],
@@ -184,7 +186,7 @@ fn context<'a>(policy: &'a PolicyDocument, condition: &Condition) -> Vec<ClauseC
         shown.splice(0..0, leading);
     }
     let quotes = [citation.lead_in.as_str(), citation.quote.as_str()];
-    let view = |clause: &'a Clause| ClauseContext {
+    let view = |clause: &'a Arc<Clause>| ClauseContext {
         id: &clause.id,
         label: &clause.label,
         html: marked(&whole_html(clause), quotes),
@@ -274,8 +276,6 @@ fn related(portal: &Portal, readers: &Readers, document: usize, condition: &Cond
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::sample;
 
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn the_quote_is_marked_in_its_clause() {
         let mut portal = sample::portal();
-        Arc::make_mut(&mut portal.policies[0].clauses)[1].html =
+        Arc::make_mut(&mut Arc::make_mut(&mut portal.policies[0].clauses)[1]).html =
             "<p>1.开设拟参与试点证书对应的专业（方向）；</p>".into();
         let html: Vec<String> = page(&portal).clauses.into_iter().map(|clause| clause.html).collect();
         assert_eq!(html, ["<p>1.<mark>开设拟参与试点证书对应的专业（方向）</mark>；</p>"]);

@@ -58,7 +58,7 @@ mod tests {
     fn a_note_concerns_the_conditions_whose_words_it_is_about() {
         let mut portal = sample::portal();
         let policy = &mut portal.policies[0];
-        Arc::make_mut(&mut policy.clauses)[1].text =
+        Arc::make_mut(&mut Arc::make_mut(&mut policy.clauses)[1]).text =
             "1.申报时间为 3 月 22 日，汇总表\n3 月 25 日前发送".into();
         let note = |clause: &str, quote: &str, number| TextNote {
             number,

@@ -1,5 +1,7 @@
 //! A policy document with what was drawn from each clause beside it.
 
+use std::sync::Arc;
+
 use content::{Clause, PolicyDocument, Portal, Status, TextNote};
 use serde::Serialize;
 
@@ -128,7 +130,7 @@ fn is_title(clause: &Clause, document: &PolicyDocument) -> bool {
 }
 
 /// Heading levels from 2 to 6 that follow the depths without leaving one out.
-fn heading_levels(clauses: &[Clause]) -> Vec<usize> {
+fn heading_levels(clauses: &[Arc<Clause>]) -> Vec<usize> {
     let mut open: Vec<usize> = Vec::new();
     clauses
         .iter()
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn heading_levels_leave_none_out() {
-        let clause = |depth, heading| Clause { depth, heading, ..sample::clause("s1") };
+        let clause = |depth, heading| Arc::new(Clause { depth, heading, ..sample::clause("s1") });
         let clauses = [clause(1, true), clause(3, true), clause(4, false), clause(3, true), clause(1, true)];
         assert_eq!(heading_levels(&clauses), [2, 3, 3, 3, 2]);
     }
