@@ -177,10 +177,6 @@ mod encode {
             Self::default()
         }
 
-        pub(crate) fn len(&self) -> usize {
-            self.bytes.len()
-        }
-
         pub(crate) fn byte(&mut self, value: u8) {
             self.bytes.push(value);
         }

@@ -67,10 +67,6 @@ mod encode {
     }
 
     impl<'a> BlockEncoder<'a> {
-        pub(crate) fn len(&self) -> usize {
-            self.encoder.len()
-        }
-
         /// Takes what is shown of an entry.
         pub(crate) fn push(&mut self, entry: &'a Entry<'a>) {
             let shared = |field: fn(&'a Entry<'a>) -> &'a str| self.before.map_or("", field);
@@ -120,8 +116,9 @@ mod tests {
         let mut block = BlockEncoder::default();
         block.push(&first);
         block.push(&second);
+        let block = block.finish(3);
         assert!(block.len() < 200);
-        let block = TextBlock::open(3, &block.finish(3)).unwrap();
+        let block = TextBlock::open(3, &block).unwrap();
         assert_eq!(block.get(0), Some(&shown(&first)));
         assert_eq!(block.get(1), Some(&shown(&second)));
         assert_eq!(block.get(2), None);

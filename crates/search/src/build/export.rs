@@ -9,7 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
 use super::BuildError;
-use super::layout::Layout;
+use super::layout::{self, Layout};
 use super::pack::{pack, places, shelve, store};
 use super::segment::Segment;
 use crate::codec::{BlockKind, Encoder};
@@ -43,50 +43,45 @@ struct Written {
 
 /// Writes terms and tails, names their files in the directory, and returns all terms.
 pub(super) fn export(
-    segments: &[Segment],
+    segments: Vec<Segment>,
     layout: &Layout,
     directory: &mut Directory,
     files: &mut Vec<IndexFile>,
 ) -> Result<Terms, BuildError> {
     let averages = directory.average_lengths();
-    let made: Result<Vec<Vec<Written>>, BuildError> = ranges(segments)?
+    let made: Result<Vec<Vec<Written>>, BuildError> = ranges(&segments)?
         .par_iter()
+        .with_max_len(1)
         .map(|range| {
             let mut lists = Vec::new();
-            each_term(segments, range, |term, postings, positions| {
+            each_term(&segments, range, |term, postings, positions| {
                 lists.push(written(term, postings, positions, &averages));
             })?;
             Ok(lists)
         })
         .collect();
-    let lists: Vec<Written> = made?.into_iter().flatten().collect();
-    let tails = shelve_tails(&lists, layout, directory, files);
-    let total: usize = lists.iter().map(|list| list.head.len() + 8).sum();
-    let block_bytes = Layout::block_bytes(total, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
-    let mut terms: Terms = Vec::with_capacity(lists.len());
-    let mut blocks: Vec<Vec<u8>> = Vec::new();
+    drop(segments);
+    let mut lists: Vec<Written> = made?.into_iter().flatten().collect();
+    let tails = shelve_tails(&mut lists, layout, directory, files);
+    let written: Vec<(Written, Option<Tail>)> = lists.into_iter().zip(tails).collect();
+    let size = |(list, _): &(Written, Option<Tail>)| list.head.len() + 8;
+    let blocks = layout::blocks(&written, size, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
+    directory.first_terms = blocks.iter().filter_map(|block| Some(block.first()?.0.term.clone())).collect();
+    let packed: Vec<Vec<u8>> =
+        blocks.par_iter().enumerate().map(|(number, block)| pack(&term_block(block, number))).collect();
+    directory.terms = shelve(packed, BlockKind::Terms, layout.term_files, files);
+    Ok(written.into_iter().map(|(list, _)| (list.term, list.entries)).collect())
+}
+
+/// Within a block a term is written by what it has more than the one before it.
+fn term_block(terms: &[(Written, Option<Tail>)], number: usize) -> Vec<u8> {
     let mut block = Encoder::new();
-    for (Written { term, entries, head, .. }, tail) in lists.into_iter().zip(tails) {
-        if block.len() > 0 && block.len() + head.len() > block_bytes {
-            blocks.push(std::mem::take(&mut block).frame(BlockKind::Terms, blocks.len() as u32));
-        }
-        // Within a block a term is written by what it has more than the one before it.
-        let before = match terms.last() {
-            Some((before, _)) if block.len() > 0 => before.as_str(),
-            _ => "",
-        };
-        if block.len() == 0 {
-            directory.first_terms.push(term.clone());
-        }
-        write_term(&mut block, before, &term, entries, tail, &head);
-        terms.push((term, entries));
+    let mut before = "";
+    for (list, tail) in terms {
+        write_term(&mut block, before, &list.term, list.entries, *tail, &list.head);
+        before = &list.term;
     }
-    if block.len() > 0 {
-        blocks.push(block.frame(BlockKind::Terms, blocks.len() as u32));
-    }
-    let packed: Vec<Vec<u8>> = blocks.into_par_iter().map(|block| pack(&block)).collect();
-    directory.terms = shelve(&packed, BlockKind::Terms, layout.term_files, files);
-    Ok(terms)
+    block.frame(BlockKind::Terms, number as u32)
 }
 
 /// The lists of one term: its best entries in the head, the others in the tail.
@@ -136,31 +131,30 @@ fn best(postings: &[TermPostings], averages: &[f32; FIELDS]) -> Vec<bool> {
         .collect()
 }
 
-/// Puts the tails into files; for each term, where its tail is.
+/// Puts the tails into files, taking them out of the lists; for each term, where its tail is.
 fn shelve_tails(
-    lists: &[Written],
+    lists: &mut [Written],
     layout: &Layout,
     directory: &mut Directory,
     files: &mut Vec<IndexFile>,
 ) -> Vec<Option<Tail>> {
-    let tails: Vec<&[u8]> =
-        lists.iter().map(|list| list.tail.as_slice()).filter(|tail| !tail.is_empty()).collect();
-    let lengths: Vec<u32> = tails.iter().map(|tail| tail.len() as u32).collect();
+    let length_of = |list: &Written| Some(list.tail.len() as u32).filter(|length| *length > 0);
+    let all: Vec<Option<u32>> = lists.iter().map(length_of).collect();
+    let lengths: Vec<u32> = all.iter().copied().flatten().collect();
     let places = places(&lengths, layout.tail_files);
-    let mut first = 0;
+    let mut tails =
+        lists.iter_mut().map(|list| std::mem::take(&mut list.tail)).filter(|tail| !tail.is_empty());
     for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-        let content = tails.get(first..first + shelf.len()).unwrap_or_default().concat();
-        directory.tails.push(store(files, BlockKind::Tail, content));
-        first += shelf.len();
+        let content: Vec<Vec<u8>> = tails.by_ref().take(shelf.len()).collect();
+        directory.tails.push(store(files, BlockKind::Tail, content.concat()));
     }
-    let mut places = places.into_iter().zip(lengths);
-    lists
-        .iter()
-        .map(|list| {
-            let ((file, from), length) = if list.tail.is_empty() { None } else { places.next() }?;
-            Some(Tail { file: file as u32, from, length })
-        })
-        .collect()
+    let mut places = places.into_iter();
+    let tail = |length: Option<u32>| {
+        let length = length?;
+        let (file, from) = places.next()?;
+        Some(Tail { file: file as u32, from, length })
+    };
+    all.into_iter().map(tail).collect()
 }
 
 /// A range of terms: from the first, up to and without the second; open where there is none.

@@ -44,9 +44,39 @@ impl Layout {
         let tail_files = (files / 8).max(1);
         Self { term_files, text_files: files - term_files - tail_files, tail_files }
     }
+}
 
-    /// Size of a block, where `total` bytes go into at most `most` of at least `least` bytes.
-    pub(super) fn block_bytes(total: usize, least: usize, most: usize) -> usize {
-        least.max(total / most)
+/// Divides items into blocks of neighbours: at most about `most` of them, of at least `least` bytes where there is so much.
+pub(super) fn blocks<T>(items: &[T], size: impl Fn(&T) -> usize, least: usize, most: usize) -> Vec<&[T]> {
+    let total: usize = items.iter().map(&size).sum();
+    let block_bytes = least.max(total / most);
+    let (mut blocks, mut first, mut bytes) = (Vec::new(), 0, 0);
+    for (index, item) in items.iter().enumerate() {
+        if index > first && bytes + size(item) > block_bytes {
+            blocks.extend(items.get(first..index));
+            (first, bytes) = (index, 0);
+        }
+        bytes += size(item);
+    }
+    blocks.extend(items.get(first..).filter(|last| !last.is_empty()));
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_neighbours_of_about_the_same_size() {
+        let of = |items: &[usize], least, most| {
+            let blocks = blocks(items, |size| *size, least, most);
+            assert_eq!(blocks.concat(), items, "nothing is lost");
+            blocks.iter().map(|block| block.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[], 10, 3), [0; 0]);
+        assert_eq!(of(&[30], 10, 3), [1]);
+        assert_eq!(of(&[4, 4, 4, 4, 4], 10, 3), [2, 2, 1]);
+        assert_eq!(of(&[30, 1, 1], 10, 3), [1, 2]);
+        assert_eq!(of(&[10; 9], 10, 3), [3, 3, 3]);
     }
 }

@@ -68,49 +68,46 @@ pub fn build(
         ..Directory::default()
     };
     let mut files = Vec::new();
-    let (first_entries, blocks) = text_blocks(entries);
-    directory.first_entries = first_entries;
-    let packed: Vec<Vec<u8>> = blocks.into_par_iter().map(|block| pack(&block)).collect();
-    directory.texts = shelve(&packed, BlockKind::Texts, layout.text_files, &mut files);
-    drop(packed);
     if !entries.is_empty() {
         let segments = segment::Segment::build_all(entries, &vocabulary)?;
         for (field, tokens) in directory.tokens.iter_mut().enumerate() {
             let total: u64 = segments.iter().map(|segment| segment.tokens[field]).sum();
             *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
         }
-        let terms = export::export(&segments, &layout, &mut directory, &mut files)?;
-        drop(segments);
-        let sounds = pronounce::pronounce(entries, &vocabulary, &terms);
-        directory.sounds = shelve(&[pack(&sounds)], BlockKind::Sounds, 1, &mut files);
-        let phrases = suggested::suggested(entries, synonyms, &terms);
-        directory.phrases = shelve(&[pack(&phrases)], BlockKind::Phrases, 1, &mut files);
+        let terms = export::export(segments, &layout, &mut directory, &mut files)?;
+        let (sounds, phrases) = rayon::join(
+            || pack(&pronounce::pronounce(entries, &vocabulary, &terms)),
+            || pack(&suggested::suggested(entries, synonyms, &terms)),
+        );
+        directory.sounds = shelve(vec![sounds], BlockKind::Sounds, 1, &mut files);
+        directory.phrases = shelve(vec![phrases], BlockKind::Phrases, 1, &mut files);
     }
+    // Last, when what the terms needed is gone from memory.
+    let (first_entries, texts) = text_blocks(entries);
+    directory.first_entries = first_entries;
+    directory.texts = shelve(texts, BlockKind::Texts, layout.text_files, &mut files);
     files.sort_by(|left, right| left.name.cmp(&right.name));
     files.dedup_by(|left, right| left.name == right.name);
     files.insert(0, IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: pack(&directory.encode()) });
     Ok(files)
 }
 
-/// The texts in blocks, with the first entry of each.
-fn text_blocks<'a>(entries: &'a [Entry<'a>]) -> (Vec<u32>, Vec<Vec<u8>>) {
-    let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
-    let block_bytes = Layout::block_bytes(total, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
-    let (mut first_entries, mut blocks) = (Vec::new(), Vec::new());
-    let mut block = BlockEncoder::default();
-    for (index, entry) in entries.iter().enumerate() {
-        if block.len() > 0 && block.len() + entry.text.len() > block_bytes {
-            blocks.push(std::mem::take(&mut block).finish(blocks.len() as u32));
-        }
-        if block.len() == 0 {
-            first_entries.push(index as u32);
-        }
-        block.push(entry);
-    }
-    if block.len() > 0 {
-        blocks.push(block.finish(blocks.len() as u32));
-    }
-    (first_entries, blocks)
+/// The texts in packed blocks, with the first entry of each.
+fn text_blocks(entries: &[Entry<'_>]) -> (Vec<u32>, Vec<Vec<u8>>) {
+    let size = |entry: &Entry<'_>| entry.text.len() + entry.heading.len();
+    let blocks = layout::blocks(entries, size, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
+    let next = |first: &mut u32, block: &&[Entry<'_>]| {
+        let this = *first;
+        *first += block.len() as u32;
+        Some(this)
+    };
+    let firsts = blocks.iter().scan(0, next).collect();
+    let packed = blocks.par_iter().enumerate().map(|(number, entries)| {
+        let mut block = BlockEncoder::default();
+        entries.iter().for_each(|entry| block.push(entry));
+        pack(&block.finish(number as u32))
+    });
+    (firsts, packed.collect())
 }
 
 /// Labels of the filters, and entries alike in them put together.

@@ -1,20 +1,18 @@
 //! Blocks packed into files: each alone where there are few, several in one file where there are many.
 
-use std::io::Read;
-
-use flate2::Compression;
-use flate2::read::ZlibEncoder;
+use libdeflater::{CompressionLvl, Compressor};
 
 use crate::blocks::{BlockTable, FileId};
 use crate::codec::BlockKind;
 use crate::entry::IndexFile;
 
-/// A block as a zlib stream; the library's choices do not depend on the processor, so neither do the bytes.
+/// A block as a zlib stream; the same bytes every time.
 pub(super) fn pack(block: &[u8]) -> Vec<u8> {
-    let mut packed = Vec::with_capacity(block.len() / 2 + 64);
-    ZlibEncoder::new(block, Compression::default())
-        .read_to_end(&mut packed)
-        .expect("reading from memory does not fail");
+    let mut compressor = Compressor::new(CompressionLvl::default());
+    let mut packed = vec![0; compressor.zlib_compress_bound(block.len())];
+    let length = compressor.zlib_compress(block, &mut packed).expect("there is room for whatever it becomes");
+    packed.truncate(length);
+    packed.shrink_to_fit();
     packed
 }
 
@@ -50,7 +48,7 @@ pub(super) fn store(files: &mut Vec<IndexFile>, kind: BlockKind, bytes: Vec<u8>)
 
 /// Puts packed blocks into at most `most` files.
 pub(super) fn shelve(
-    blocks: &[Vec<u8>],
+    blocks: Vec<Vec<u8>>,
     kind: BlockKind,
     most: usize,
     files: &mut Vec<IndexFile>,
@@ -58,11 +56,11 @@ pub(super) fn shelve(
     let lengths: Vec<u32> = blocks.iter().map(|block| block.len() as u32).collect();
     let places = places(&lengths, most);
     let mut table = BlockTable { files: Vec::new(), lengths };
-    let mut first = 0;
+    let (mut first, mut blocks) = (0, blocks.into_iter());
     for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-        let content = blocks.get(first..first + shelf.len()).unwrap_or_default().concat();
-        table.files.push((store(files, kind, content), first as u32));
-        first += shelf.len();
+        let content: Vec<Vec<u8>> = blocks.by_ref().take(shelf.len()).collect();
+        table.files.push((store(files, kind, content.concat()), first));
+        first += shelf.len() as u32;
     }
     table
 }
@@ -89,7 +87,7 @@ mod tests {
         assert!(places(&[], 3).is_empty());
         let mut files = Vec::new();
         let blocks = [vec![1; 10], vec![2; 10], vec![3; 10]];
-        let table = shelve(&blocks, BlockKind::Texts, 2, &mut files);
+        let table = shelve(blocks.to_vec(), BlockKind::Texts, 2, &mut files);
         assert_eq!(files.len(), 2);
         let part = table.part(BlockKind::Texts, 1).unwrap();
         let file = files.iter().find(|file| file.name == part.file).unwrap();

@@ -20,6 +20,9 @@ use crate::vocabulary::Vocabulary;
 
 /// Memory for the writer; it writes one segment whatever this says.
 const WRITER_BYTES: usize = 64 << 20;
+/// Bytes of text for one segment: with more the writer's table of terms outgrows the processor's caches, and the last segment
+/// occupies one thread alone for longer.
+const LARGEST_SHARE: usize = 8 << 20;
 const TOKENIZER: &str = "zhinan";
 
 /// tantivy's segment of neighbouring entries, ready to be walked.
@@ -37,13 +40,15 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// Indexes the entries, a share by each thread.
+    /// Indexes the entries, a share at a time by each thread.
     pub(super) fn build_all(
         entries: &[Entry<'_>],
         vocabulary: &Arc<Vocabulary>,
     ) -> Result<Vec<Self>, BuildError> {
-        shares(entries, rayon::current_num_threads())
+        let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
+        shares(entries, total / rayon::current_num_threads().max(1))
             .into_par_iter()
+            .with_max_len(1)
             .map(|(from, to)| Self::build(from as u32, entries.get(from..to).unwrap_or_default(), vocabulary))
             .collect()
     }
@@ -106,10 +111,9 @@ fn repeats(entries: &[Entry<'_>]) -> Vec<u32> {
     repeats
 }
 
-/// Neighbouring entries with about equally much text for each thread.
-fn shares(entries: &[Entry<'_>], threads: usize) -> Vec<(usize, usize)> {
-    let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
-    let share = total.div_ceil(threads.max(1)).max(1);
+/// Neighbouring entries with about so many bytes of text, or with [`LARGEST_SHARE`] where that is less.
+fn shares(entries: &[Entry<'_>], bytes_of_one: usize) -> Vec<(usize, usize)> {
+    let share = bytes_of_one.clamp(1, LARGEST_SHARE);
     let mut shares = Vec::new();
     let (mut from, mut bytes) = (0, 0);
     for (index, entry) in entries.iter().enumerate() {
