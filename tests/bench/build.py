@@ -18,12 +18,14 @@ ROOT, FOLDER, ZHINAN, WEB, SHARED = (os.environ[name] for name in ["ROOT", "FOLD
 PAGES = [int(number) for number in os.environ["PAGES"].split(",")]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEEDS = os.path.join(SHARED, "seeds")
+SITES = os.path.join(FOLDER, "sites")
 # Sites of that size are built by ours alone, and once.
 LARGE = 20_000
 
 
 def measured(command):
-    """Seconds, processor seconds and peak memory of a command."""
+    """Seconds, processor seconds and peak memory of a command; what others have written is on the disk before."""
+    os.sync()
     printed = subprocess.run(
         [sys.executable, os.path.join(HERE, "search", "measure.py"), *command], capture_output=True, text=True, check=True
     )
@@ -53,13 +55,10 @@ class Ours:
     def __init__(self, content, site):
         self.content, self.site = content, site
 
-    def command(self):
+    def command(self, number):
         templates = os.path.join(ROOT, "templates")
-        options = ["--content", self.content, "--templates", templates, "--web", WEB, "--out", self.site]
+        options = ["--content", self.content, "--templates", templates, "--web", WEB, "--out", f"{self.site}-{number}"]
         return [ZHINAN, "build", "--gzip", *options]
-
-    def clear(self):
-        shutil.rmtree(self.site, ignore_errors=True)
 
     def edit(self):
         """One more sentence in one document, as an author would add it."""
@@ -72,20 +71,16 @@ class Ours:
 class Other:
     with_search = False
 
-    def __init__(self, name, command, output):
-        self.name, self.arguments, self.output = name, command, output
+    def __init__(self, name, command, into, output):
+        self.name, self.arguments, self.into, self.output = name, command, into, output
 
-    def command(self):
-        return self.arguments
-
-    def clear(self):
-        shutil.rmtree(self.output, ignore_errors=True)
+    def command(self, number):
+        return [*self.arguments, self.into, f"{self.output}-{number}"]
 
 
 def prepare(pages):
     """Generates the pages and gives the tools that build them."""
-    folder = os.path.join(FOLDER, str(pages))
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = os.path.join(SITES, str(pages))
     content, site = os.path.join(folder, "content"), os.path.join(folder, "site")
     targets = ["--target", "zhinan", "--out", content]
     tools = [Ours(content, site)]
@@ -95,7 +90,7 @@ def prepare(pages):
         source = os.path.join(folder, "hugo")
         shutil.copytree(os.path.join(base, "hugo"), source)
         targets += ["--target", "hugo", "--out", os.path.join(source, "content")]
-        tools.append(Other("hugo", [binary, "--source", source, "--quiet"], os.path.join(source, "public")))
+        tools.append(Other("hugo", [binary, "--source", source, "--quiet"], "--destination", os.path.join(folder, "hugo-site")))
     generator = [sys.executable, os.path.join(HERE, "sites", "gen.py"), "--n", str(pages), "--seeds", SEEDS]
     subprocess.run([*generator, *targets], check=True, stdout=subprocess.DEVNULL)
     zola = shutil.which("zola") if pages < LARGE else None
@@ -104,7 +99,7 @@ def prepare(pages):
         shutil.copytree(os.path.join(base, "zola"), source)
         theirs = [sys.executable, os.path.join(base, "gen.py"), "--n", str(pages), "--seed", "1", "--target", "zola"]
         subprocess.run([*theirs, "--out", os.path.join(source, "content")], check=True, stdout=subprocess.DEVNULL)
-        tools.append(Other("zola", [zola, "--root", source, "build"], os.path.join(source, "public")))
+        tools.append(Other("zola", [zola, "--root", source, "build"], "--output-dir", os.path.join(folder, "zola-site")))
     return tools
 
 
@@ -126,16 +121,15 @@ def measure(pages):
     tools = prepare(pages)
     rounds = 1 if pages >= LARGE else 3
     runs = {tool.name: [] for tool in tools}
-    for _ in range(rounds):
+    for number in range(rounds):
         for tool in tools:
-            tool.clear()
-            runs[tool.name].append(measured(tool.command()))
+            runs[tool.name].append(measured(tool.command(number)))
     rows = [row(tool, pages, runs[tool.name]) for tool in tools]
     ours = tools[0]
     again = []
     for _ in range(rounds):
         ours.edit()
-        again.append(measured(ours.command()))
+        again.append(measured(ours.command(rounds - 1)))
     rows.insert(1, row(ours, pages, again, "after one edit"))
     return rows
 
@@ -163,10 +157,15 @@ def main():
         print("Zola is not installed and is left out")
     print(f"medians on {os.cpu_count()} cores; a cold build writes into an empty folder")
     every = []
-    for pages in PAGES:
-        rows = measure(pages)
-        tell(rows)
-        every.extend(rows)
+    shutil.rmtree(SITES, ignore_errors=True)
+    try:
+        for pages in PAGES:
+            rows = measure(pages)
+            tell(rows)
+            every.extend(rows)
+    finally:
+        # Not between the builds: ext4 passes over every file that was removed a moment ago when it makes a new one.
+        shutil.rmtree(SITES, ignore_errors=True)
     if "--json" in sys.argv[1:]:
         for one in every:
             print(json.dumps(one))
