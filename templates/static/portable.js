@@ -38,7 +38,7 @@
     },
     // Whether a whole address is that of such a script.
     holds: function (whole) {
-      return whole.indexOf(folder) === 0 && /^[\w-]+\.[0-9a-f]+\.(bin|wasm)\.js$/.test(whole.slice(folder.length));
+      return whole.indexOf(folder) === 0 && /^[\w-]+(\.[0-9a-f]+)?\.(bin|wasm)\.js$/.test(whole.slice(folder.length));
     }
   };
 }());

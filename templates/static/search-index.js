@@ -2,7 +2,8 @@
 //
 // `zhinan.openIndex({ wasm, fallback, directory })` gives a promise of `{ ask(asked, limit), suggest(text, limit) }`, both
 // of which give promises; `asked` is `{ q, kind, province, year }` with `null` for "any". Errors are those of modules.js. What
-// failed is fetched again when it is asked for again.
+// failed is fetched again when it is asked for again. The directory has one address for ever and names parts that never change:
+// where the portal no longer has them, the directory is fetched anew.
 //
 // Every part of the index is packed as a zlib stream. Small files are fetched whole; of large ones the server is asked for
 // a range of bytes, and where it knows no ranges and sends everything, everything is kept for the parts to come.
@@ -181,10 +182,27 @@
       return tell(error);
     });
   }
+  // Parts that are gone were named by an earlier directory, which the browser kept or which was read before the portal changed.
+  function renewed(addresses, search) {
+    function call(name, values) {
+      return search[name].apply(search, values).catch(function (error) {
+        if (error.reason !== "stale") throw error;
+        isDirectoryWrong = true;
+        return open(addresses).then(function (next) {
+          search = next;
+          return search[name].apply(search, values);
+        });
+      });
+    }
+    return {
+      ask: function (asked, limit) { return call("ask", [asked, limit]); },
+      suggest: function (text, limit) { return call("suggest", [text, limit]); }
+    };
+  }
   zhinan.openIndex = function (addresses) {
     var key = addresses.directory;
     if (!opened[key]) {
-      opened[key] = open(addresses);
+      opened[key] = open(addresses).then(function (search) { return renewed(addresses, search); });
       opened[key].catch(function () { delete opened[key]; });
     }
     return opened[key];

@@ -60,6 +60,7 @@ const kinds = () => [
   [asset(/^favicon\..*\.svg$/), "image/svg+xml", YEAR, null],
   [asset(/^check\..*\.bin$/), "application/octet-stream", YEAR, true],
   [asset(/^search-sounds\..*\.bin$/), "application/octet-stream", YEAR, false],
+  ["assets/search-directory.bin", "application/octet-stream", "no-cache", false],
   ["assets/manifest.json", "application/json; charset=utf-8", "no-cache", true],
   ["data/faq.json", "application/json; charset=utf-8", "no-cache", true],
   ["calendar/windows.ics", "text/calendar; charset=utf-8", "no-cache", true],

@@ -40,7 +40,7 @@ const otherVersion = altered((bytes) => {
 });
 
 const files = {
-  directory: /search-directory\.[^/]*\.bin/,
+  directory: /search-directory\.bin/,
   terms: /search-terms\.[^/]*\.bin/,
   texts: /search-texts\.[^/]*\.bin/,
   // WebAssembly, or plain JavaScript where that is refused.
@@ -88,6 +88,31 @@ describe("B05: a file of the search", () => {
       });
     });
   }
+
+  it("that is gone because the portal has changed is looked for in the directory of today", async () => {
+    await visit(wide, async (page, complaints) => {
+      // With which part of what the browser keeps the directory may be answered.
+      await page.addInitScript(() => {
+        window.directories = [];
+        const { fetch } = window;
+        window.fetch = (address, options) => {
+          if (String(address).includes("search-directory")) window.directories.push(options.cache);
+          return fetch(address, options);
+        };
+      });
+      await page.route(files.terms, async (route) => {
+        const { length } = await page.evaluate(() => window.directories);
+        await (length < 2 ? missing(route) : route.continue());
+      });
+      await page.goto(url(asked("双随机")));
+      await answered(page, /找到/);
+      assert.ok((await hits(page)).some((address) => address.endsWith(right)));
+      assert.equal(await page.locator("#search-status.is-error").count(), 0);
+      const caches = await page.evaluate(() => window.directories);
+      assert.deepEqual(caches, ["default", "reload"], "what the browser kept is not asked the second time");
+      complaints.length = 0;
+    });
+  });
 
   it("that belongs to another place of the index is told as stale", async () => {
     await visit(wide, async (page, complaints) => {

@@ -120,7 +120,7 @@ proptest! {
         portal.settings.base_url = format!("https://example.cn/{name}/");
         let mut assets = Assets::default();
         let _ = assets.insert(name.as_str(), b"a".to_vec());
-        let _ = assets.insert_at("part", &name, b"b".to_vec());
+        let _ = assets.promise(name.as_str());
         for flavour in [Flavour::Site, Flavour::Portable] {
             for artifact in rendered(&portal, &assets, flavour).into_iter().flatten() {
                 prop_assert!(stays_below(&artifact.path), "{}", artifact.path);

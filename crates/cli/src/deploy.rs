@@ -30,7 +30,7 @@ pub(crate) enum Step {
     NewPages,
     /// Pages that were there.
     ChangedPages,
-    /// The feed, the site map, the service worker and the marker, which tell of all that.
+    /// The directory of the search, the feed, the site map, the service worker and the marker, which tell of all that.
     Last,
 }
 
@@ -87,7 +87,7 @@ fn step(path: &str, was_there: bool) -> Step {
     // A packed form goes with its file.
     let file = path.strip_suffix(".gz").unwrap_or(path);
     let is_first_level = !file.contains('/');
-    // The manifest lists the assets and is none that pages name.
+    // The directory of the search names parts of the index and leads to pages, and the manifest lists the assets.
     if file.starts_with(ASSETS) && !is_hashed(file) {
         return Step::Last;
     }

@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Language, Portal, Severity};
-use render::{Artifact, Assets, Flavour, RenderError, RenderOptions, Templates};
+use render::{
+    Asset, Assets, Destination, Flavour, InvalidOutputPath, RenderError, RenderOptions, Templates, Unmade,
+};
 use rules::{Date, Program};
 use search::{BuildOptions, IndexFile};
 
@@ -29,7 +31,8 @@ const MODULES: [&str; 8] = [
 const FALLBACKS: [&str; 4] =
     ["web_batch_fallback.js", "web_check_fallback.js", "web_search_fallback.js", "web_xlsx_fallback.js"];
 
-/// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash.
+/// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash, but for
+/// that of the directory.
 pub(crate) const INDEX_FOLDER: &str = "assets/";
 
 /// The content folder as it was read the last time.
@@ -64,7 +67,10 @@ pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
 
 /// The same, with what was counted of it.
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
-    let Compiled { portal, audit, .. } = reported(arguments, &mut Before::default())?;
+    let mut before = Before::default();
+    let Compiled { portal, audit, .. } = reported(arguments, &mut before)?;
+    // Freed beside what follows: it is many small texts.
+    rayon::spawn(move || drop(before));
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
 }
 
@@ -90,7 +96,7 @@ pub(crate) enum ShareImages {
     LeftOut,
 }
 
-/// What pages are drawn by and what they load, but for the search index.
+/// What pages are drawn by and what they load; the directory of the search index is promised.
 pub(crate) fn look(
     portal: &Portal,
     options: &Build,
@@ -113,33 +119,38 @@ pub(crate) fn look(
     Ok((templates, assets))
 }
 
-/// Every file of the portal, and how long the search index took.
-pub(crate) fn artifacts(
+/// Gives every file of the portal to its destination; how long the search index took, which is made beside the pages.
+pub(crate) fn make<D: Destination<Error = Failure>>(
     portal: &Portal,
     options: &Build,
     flavour: Flavour,
     share_images: ShareImages,
     arguments: &Arguments,
-) -> Result<(Vec<Artifact>, Duration), Failure> {
-    let language = arguments.language();
-    let (templates, mut assets) = look(portal, options, share_images, arguments)?;
-    let started = Instant::now();
-    let index = index(portal, options.index_files)?;
-    let indexing = started.elapsed();
-    for file in index {
-        if file.name == search::DIRECTORY_NAME {
-            assets.insert(file.name, file.bytes).map_err(|error| Failure::Render(error.to_string()))?;
-        } else {
-            let path = format!("{INDEX_FOLDER}{}", file.name);
-            assets
-                .insert_at(file.name, &path, file.bytes)
-                .map_err(|error| Failure::Render(error.to_string()))?;
+    destination: &mut D,
+) -> Result<Duration, Failure> {
+    let (templates, assets) = look(portal, options, share_images, arguments)?;
+    let mut indexing = Duration::ZERO;
+    let late = || {
+        let started = Instant::now();
+        let files = index(portal, options.index_files)?;
+        indexing = started.elapsed();
+        files.into_iter().map(index_asset).collect()
+    };
+    let options = render_options(options, flavour);
+    render::render_each(portal, &templates, assets, &options, destination, late).map_err(|unmade| {
+        match unmade {
+            Unmade::Rendering(errors) => Failure::Render(messages(&errors, arguments.language())),
+            Unmade::Destination(failure) => failure,
         }
-    }
-    let artifacts =
-        render::render_each(portal, &templates, assets, &render_options(options, flavour), |file| file);
-    let artifacts = artifacts.map_err(|errors| Failure::Render(messages(&errors, language)))?;
-    Ok((artifacts, indexing))
+    })?;
+    Ok(indexing)
+}
+
+/// A file of the search index as pages load it.
+fn index_asset(file: IndexFile) -> Result<Asset, Failure> {
+    let path = format!("{INDEX_FOLDER}{}", file.name).parse();
+    path.map(|path| Asset { path, bytes: file.bytes })
+        .map_err(|error: InvalidOutputPath| Failure::Render(error.to_string()))
 }
 
 /// What is wrong with pages and files, a line each.
@@ -168,8 +179,9 @@ fn templates(files: Vec<NamedBytes>, language: Language) -> Result<Templates, Fa
 }
 
 fn assets(portal: &Portal, options: &Build, files: Vec<NamedBytes>) -> Result<Assets, Failure> {
-    let failure = |error: render::InvalidOutputPath| Failure::Render(error.to_string());
+    let failure = |error: InvalidOutputPath| Failure::Render(error.to_string());
     let mut assets = Assets::new(files).map_err(failure)?;
+    assets.promise(search::DIRECTORY_NAME).map_err(failure)?;
     for (name, bytes) in modules(options)? {
         assets.insert(name, bytes).map_err(failure)?;
     }

@@ -1,7 +1,8 @@
 //! Files that pages load: the stylesheet, scripts, icons, browser modules.
 //!
 //! Each is written under a name that carries the hash of its content, so that a browser may keep it for ever.
-//! Pages know them by their logical name (`site.js`).
+//! Pages know them by their logical name (`site.js`). What changes with every word of the portal, the directory of the search index,
+//! has a name without a hash: pages that name it stay as they are, and browsers ask whether it is the same.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +16,9 @@ pub const STYLESHEET: &str = "style.css";
 /// All assets of a portal, by logical name.
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
-    /// Those that pages name.
     named: BTreeMap<String, Asset>,
-    /// Those that only other assets name: there may be thousands.
-    unnamed: BTreeMap<String, Asset>,
+    /// Paths of those whose content is made later.
+    promised: BTreeMap<String, OutputPath>,
     /// Sources of service workers, by name: a worker has one address for ever, so it is no asset.
     workers: BTreeMap<String, Vec<u8>>,
 }
@@ -79,36 +79,20 @@ impl Assets {
         Ok(())
     }
 
-    /// Adds a file that no page names, under a path of its own whose name carries a hash already: a part of the search
-    /// index, which the index's directory names.
-    ///
-    /// # Errors
-    /// When the path cannot be an output path.
-    pub fn insert_at(
-        &mut self,
-        name: impl Into<String>,
-        path: &str,
-        bytes: Vec<u8>,
-    ) -> Result<(), InvalidOutputPath> {
-        self.unnamed.insert(name.into(), Asset { path: path.parse()?, bytes });
-        Ok(())
-    }
-
-    /// Lets pages name an asset whose content is not there yet, by an address without a hash: a preview shows pages before the
-    /// search index is made.
+    /// Lets pages name an asset whose content is made later, by an address without a hash: pages do not wait for the search index.
     ///
     /// # Errors
     /// When the name cannot be an output path.
     pub fn promise(&mut self, name: impl Into<String>) -> Result<(), InvalidOutputPath> {
         let name = name.into();
         let path = format!("assets/{name}").parse()?;
-        self.named.insert(name, Asset { path, bytes: Vec::new() });
+        self.promised.insert(name, path);
         Ok(())
     }
 
     /// The asset with this logical name.
     pub fn get(&self, name: &str) -> Option<&Asset> {
-        self.named.get(name).or_else(|| self.unnamed.get(name))
+        self.named.get(name)
     }
 
     /// The source of a service worker, by its name below `worker/`.
@@ -116,25 +100,30 @@ impl Assets {
         self.workers.get(name).map(Vec::as_slice)
     }
 
-    /// Logical names and assets: those that pages name, then the others, each sorted by name.
+    /// Logical names and assets, sorted by name; without those that are promised.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
-        self.named.iter().chain(&self.unnamed).map(|(name, asset)| (name.as_str(), asset))
+        self.named.iter().map(|(name, asset)| (name.as_str(), asset))
     }
 
-    /// What is to be written, and what pages and workers name of it: the index of a large portal is not held twice.
+    /// Paths by logical name, of those that are promised as well.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = (&str, &OutputPath)> {
+        let named = self.named.iter().map(|(name, asset)| (name.as_str(), &asset.path));
+        named.chain(self.promised.iter().map(|(name, path)| (name.as_str(), path)))
+    }
+
+    /// What is to be written, and what pages and workers name of it.
     pub(crate) fn part(mut self) -> (Vec<Asset>, Self) {
         let written = self
             .named
             .values_mut()
-            .chain(self.unnamed.values_mut())
             .map(|asset| Asset { path: asset.path.clone(), bytes: std::mem::take(&mut asset.bytes) })
             .collect();
         (written, self)
     }
 
-    /// The address of every asset that pages name, as a page with this root writes it.
+    /// The address of every asset, as a page with this root writes it.
     pub(crate) fn addresses(&self, root: &str) -> BTreeMap<&str, String> {
-        self.named.iter().map(|(name, asset)| (name.as_str(), format!("{root}{}", asset.path))).collect()
+        self.paths().map(|(name, path)| (name, format!("{root}{path}"))).collect()
     }
 }
 
@@ -208,22 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn pages_do_not_name_what_has_a_path_of_its_own() {
-        let mut all = assets(&[("site.js", "abc")]);
-        all.insert_at("part", "assets/search/part.0123456789.bin", b"x".to_vec()).expect("a path");
-        assert_eq!(all.addresses("./").len(), 1);
-        assert_eq!(all.iter().count(), 2);
-        assert_eq!(
-            all.get("part").map(|asset| asset.path.as_str()),
-            Some("assets/search/part.0123456789.bin")
-        );
-    }
-
-    #[test]
     fn a_promised_asset_has_an_address() {
         let mut all = assets(&[]);
         all.promise("directory.bin").expect("a path");
         assert_eq!(all.addresses("./")["directory.bin"], "./assets/directory.bin");
+        assert_eq!(all.iter().count(), 0, "there is nothing to be written yet");
     }
 
     #[test]

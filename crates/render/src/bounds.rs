@@ -1,30 +1,36 @@
-//! What is wrong with a portal's files as a whole, before any of them is written: two at one place, addresses that are too long,
-//! pages that are too large.
+//! What is wrong with a portal's files before any of them is published: two at one place, addresses that are too long, pages that
+//! are too large.
 
 use std::collections::BTreeMap;
 
 use content::{LARGEST_PAGE, LONGEST_ADDRESS, folded_name};
 
-use crate::made::Made;
+use crate::artifact::Artifact;
+use crate::output_path::OutputPath;
 use crate::rendering::RenderError;
 
-/// Every fault of these files, which are sorted by path; `base_url` is where they will be read.
-pub(crate) fn faults(files: &[&Made], base_url: &str) -> Vec<RenderError> {
-    let mut first_of: BTreeMap<String, &Made> = BTreeMap::new();
+/// Every fault of these paths, which are sorted; `base_url` is where they will be read.
+pub(crate) fn faults_of_paths(paths: &[OutputPath], base_url: &str) -> Vec<RenderError> {
+    let mut first_of: BTreeMap<String, &OutputPath> = BTreeMap::new();
     let mut faults = Vec::new();
-    for file in files {
-        if let Some(first) = first_of.insert(folded_name(file.path.as_str()), file) {
-            faults.push(RenderError::Twice { first: first.path.clone(), second: file.path.clone() });
+    for path in paths {
+        if let Some(first) = first_of.insert(folded_name(path.as_str()), path) {
+            faults.push(RenderError::Twice { first: first.clone(), second: path.clone() });
         }
-        let length = base_url.len() + encoded_length(file.path.as_str());
+        let length = base_url.len() + encoded_length(path.as_str());
         if length > LONGEST_ADDRESS {
-            faults.push(RenderError::LongAddress { path: file.path.clone(), length });
-        }
-        if file.path.as_str().ends_with(".html") && file.bytes > LARGEST_PAGE {
-            faults.push(RenderError::LargePage { path: file.path.clone(), size: file.bytes });
+            faults.push(RenderError::LongAddress { path: path.clone(), length });
         }
     }
     faults
+}
+
+/// A page that browsers can show.
+pub(crate) fn within(page: Artifact) -> Result<Artifact, RenderError> {
+    match page.bytes.len() {
+        size if size > LARGEST_PAGE => Err(RenderError::LargePage { path: page.path, size }),
+        _ => Ok(page),
+    }
 }
 
 /// Bytes of a path in an address, where each byte that is not ASCII takes three.
@@ -36,15 +42,13 @@ fn encoded_length(path: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn made(files: &[(&str, usize)]) -> Vec<RenderError> {
-        let made = |(path, bytes): &(&str, usize)| Made {
-            path: path.parse().expect("a path"),
-            sha256: String::new(),
-            bytes: *bytes,
-            loads: Vec::new(),
-        };
-        let files: Vec<Made> = files.iter().map(made).collect();
-        faults(&files.iter().collect::<Vec<_>>(), "https://example.cn/")
+    fn path(text: &str) -> OutputPath {
+        text.parse().expect("a path")
+    }
+
+    fn faults(paths: &[&str]) -> Vec<RenderError> {
+        let paths: Vec<OutputPath> = paths.iter().map(|text| path(text)).collect();
+        faults_of_paths(&paths, "https://example.cn/")
     }
 
     #[test]
@@ -52,22 +56,23 @@ mod tests {
         for (first, second) in
             [("a/b.png", "a/b.png"), ("a/Logo.png", "a/logo.png"), ("a/caf\u{e9}.png", "a/cafe\u{301}.png")]
         {
-            let found = made(&[(first, 1), (second, 1)]);
+            let found = faults(&[first, second]);
             let [RenderError::Twice { first: one, second: other }] = found.as_slice() else {
                 panic!("{first}: {found:?}")
             };
             assert_eq!((one.as_str(), other.as_str()), (first, second));
         }
-        assert_eq!(made(&[("a/b.png", 1), ("a/c.png", 1)]), []);
+        assert_eq!(faults(&["a/b.png", "a/c.png"]), []);
     }
 
     #[test]
     fn r09_addresses_and_pages_have_bounds() {
         // Nine bytes a character; with four folders it is a long address of short names.
         let folder = "政策".repeat(30);
-        let path = [folder.as_str(); 4].join("/") + "/index.html";
-        assert!(matches!(made(&[(&path, 1)]).as_slice(), [RenderError::LongAddress { .. }]));
-        assert!(matches!(made(&[("a.html", LARGEST_PAGE + 1)]).as_slice(), [RenderError::LargePage { .. }]));
-        assert_eq!(made(&[("a.html", LARGEST_PAGE), ("b.wasm", LARGEST_PAGE + 1)]), []);
+        let long = [folder.as_str(); 4].join("/") + "/index.html";
+        assert!(matches!(faults(&[&long]).as_slice(), [RenderError::LongAddress { .. }]));
+        let page = |size| within(Artifact { path: path("a.html"), bytes: vec![b'a'; size] });
+        assert!(matches!(page(LARGEST_PAGE + 1), Err(RenderError::LargePage { .. })));
+        assert!(page(LARGEST_PAGE).is_ok());
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::artifact::Artifact;
 use crate::assets::Asset;
-use crate::output_path::InvalidOutputPath;
+use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::portable;
 use crate::tags::attributes;
 
@@ -39,6 +39,17 @@ impl Flavour {
         match self {
             Self::Portable if portable::is_packed(&asset.path) => portable::packed(&asset),
             _ => Ok(Artifact { path: asset.path, bytes: asset.bytes }),
+        }
+    }
+
+    /// The path of the file that [`Flavour::asset`] makes of the asset at this path.
+    ///
+    /// # Errors
+    /// When it cannot be an output path.
+    pub(crate) fn asset_path(self, path: &OutputPath) -> Result<OutputPath, InvalidOutputPath> {
+        match self {
+            Self::Portable if portable::is_packed(path) => portable::packed_path(path),
+            _ => Ok(path.clone()),
         }
     }
 }

@@ -100,12 +100,15 @@ pub(crate) fn robots(portal: &Portal) -> Result<Artifact, InvalidOutputPath> {
     Ok(Artifact { path: "robots.txt".parse()?, bytes: text.into_bytes() })
 }
 
-/// `assets/manifest.json`: the SHA-256 of every file by its path, for those who carry the portal by hand.
-pub(crate) fn manifest(made: &[&Made]) -> Result<Artifact, InvalidOutputPath> {
+/// Where [`manifest`] is.
+pub(crate) const MANIFEST: &str = "assets/manifest.json";
+
+/// The SHA-256 of every file by its path, for those who carry the portal by hand.
+pub(crate) fn manifest(made: &[Made]) -> Result<Artifact, InvalidOutputPath> {
     let hashes: BTreeMap<&str, &str> =
         made.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
     let text = format!("{:#}\n", serde_json::json!({ "sha256": hashes }));
-    Ok(Artifact { path: "assets/manifest.json".parse()?, bytes: text.into_bytes() })
+    Ok(Artifact { path: MANIFEST.parse()?, bytes: text.into_bytes() })
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod bounds;
 mod calendars;
 mod check_pages;
 mod data;
+mod destination;
 mod feed;
 mod flavour;
 mod indexes;
@@ -48,6 +49,7 @@ mod xml;
 
 pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};
+pub use destination::{Destination, Unmade};
 pub use flavour::Flavour;
 pub use output_path::{InvalidOutputPath, OutputPath};
 pub use rendering::{RenderError, RenderOptions, render, render_each, render_page};

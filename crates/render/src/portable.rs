@@ -26,7 +26,15 @@ pub(crate) fn packed(asset: &Asset) -> Result<Artifact, InvalidOutputPath> {
     let path = asset.path.as_str();
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     let text = format!("zhinanPacked({}, \"{}\");\n", serde_json::json!(name), STANDARD.encode(&asset.bytes));
-    Ok(Artifact { path: format!("{path}.js").parse()?, bytes: text.into_bytes() })
+    Ok(Artifact { path: packed_path(&asset.path)?, bytes: text.into_bytes() })
+}
+
+/// Where the script is that [`packed`] makes of the file at this path.
+///
+/// # Errors
+/// When it cannot be an output path.
+pub(crate) fn packed_path(path: &OutputPath) -> Result<OutputPath, InvalidOutputPath> {
+    format!("{path}.js").parse()
 }
 
 /// What the folder is, for whoever finds it; with a byte order mark and the line ends of Windows, for its oldest editor.

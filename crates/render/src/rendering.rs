@@ -8,6 +8,7 @@ use rules::Date;
 
 use crate::artifact::Artifact;
 use crate::assets::{Asset, Assets};
+use crate::destination::{AllOf, Destination, Unmade};
 use crate::flavour::Flavour;
 use crate::made::Made;
 use crate::output_path::{InvalidOutputPath, OutputPath};
@@ -17,6 +18,9 @@ use crate::share_image::PORTAL_IMAGE;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::{Summary, structured_data};
 use crate::{bounds, calendars, data, feed, indexes, portable, worker};
+
+/// Most pages that one thread draws before others may take some of them over.
+const PAGES_AT_ONCE: usize = 64;
 
 /// What is not in the portal but decides what comes out.
 #[derive(Debug, Clone, Copy)]
@@ -130,66 +134,158 @@ pub fn render(
     assets: &Assets,
     options: &RenderOptions,
 ) -> Result<Vec<Artifact>, Vec<RenderError>> {
-    render_each(portal, templates, assets.clone(), options, |artifact| artifact)
+    let mut all = AllOf::default();
+    match render_each(portal, templates, assets.clone(), options, &mut all, || Ok(Vec::new())) {
+        Ok(()) => Ok(all.sorted()),
+        Err(Unmade::Rendering(errors)) => Err(errors),
+        Err(Unmade::Destination(never)) => match never {},
+    }
 }
 
-/// The same, one file at a time: each is given to `keep` as soon as it is made, by several threads and in any order, so that
-/// a large portal never is in memory as a whole. What `keep` makes of them comes back sorted by path; where there is an error, what
-/// it was given is of no use.
+/// The same, one file at a time: each is given to its destination as soon as it is made, by several threads and in any order, so
+/// that a large portal never is in memory as a whole. `late` makes assets while pages are drawn: those that were promised by
+/// [`Assets::promise`] and whatever they name. Only files that tell of all others wait for it.
 ///
 /// # Errors
-/// As [`render`].
-pub fn render_each<T: Send>(
+/// As [`render`], or what the destination or `late` failed with. What the destination was given is of no use then.
+pub fn render_each<D: Destination>(
     portal: &Portal,
     templates: &Templates,
     assets: Assets,
     options: &RenderOptions,
-    keep: impl Fn(Artifact) -> T + Sync,
-) -> Result<Vec<T>, Vec<RenderError>> {
-    let flavour = options.flavour;
+    destination: &mut D,
+    late: impl FnOnce() -> Result<Vec<Asset>, D::Error> + Send,
+) -> Result<(), Unmade<D::Error>> {
     let shared = Shared::new(portal, options.today);
-    let (written, assets) = assets.part();
-    let Drawn { pages, templates, is_kept } = Drawn::new(portal, &shared, templates, &assets, flavour);
-    let nearest = worker::nearest(&pages);
-    let hand_over = |artifact: Artifact| (Made::of(&artifact), keep(artifact));
-    let made_page = |page: &Page<'_>| {
-        let artifact = page_artifact(portal, &templates, &assets, flavour, page)?;
-        let is_near = is_kept && nearest.contains(&page.head.path.as_str());
-        let loads = if is_near { worker::loaded_by(&artifact.bytes) } else { Vec::new() };
-        let (made, kept) = hand_over(artifact);
-        Ok((Made { loads, ..made }, kept))
-    };
-    let made_asset = |asset: Asset| Ok(hand_over(flavour.asset(asset)?));
-    let (other_files, mut results): (_, Vec<Result<(Made, T), RenderError>>) = rayon::join(
-        || files(portal, &shared, &pages, options),
-        || pages.par_iter().map(made_page).chain(written.into_par_iter().map(made_asset)).collect(),
-    );
-    match other_files {
-        Ok(files) => results.par_extend(files.into_par_iter().map(|file| Ok(hand_over(file)))),
-        Err(error) => results.push(Err(error.into())),
+    let (ready, assets) = assets.part();
+    let drawn = Drawn::new(portal, &shared, templates, &assets, options.flavour);
+    let nearest = worker::nearest(&drawn.pages);
+    let work = Work { portal, shared: &shared, drawn: &drawn, assets: &assets, nearest: &nearest, options };
+    let (made, late) = rayon::join(|| work.begin(ready, destination), late);
+    work.end(made?, late.map_err(Unmade::Destination)?, destination)
+}
+
+/// Everything that files are made of.
+struct Work<'a> {
+    portal: &'a Portal,
+    shared: &'a Shared<'a>,
+    drawn: &'a Drawn<'a>,
+    /// Without their content.
+    assets: &'a Assets,
+    /// Paths of the pages that browsers may keep beforehand.
+    nearest: &'a [&'a str],
+    options: &'a RenderOptions,
+}
+
+impl Work<'_> {
+    /// Hands over whatever does not have to wait.
+    fn begin<D: Destination>(
+        &self,
+        ready: Vec<Asset>,
+        destination: &mut D,
+    ) -> Result<Vec<Made>, Unmade<D::Error>> {
+        let files = files(self.portal, self.shared, &self.drawn.pages, self.options)?;
+        let paths = self.paths(&files)?;
+        let faults = bounds::faults_of_paths(&paths, &self.portal.settings.base_url);
+        if !faults.is_empty() {
+            return Err(Unmade::Rendering(faults));
+        }
+        destination.begin(&paths).map_err(Unmade::Destination)?;
+        let destination = &*destination;
+        // Files first: there are few of them, and some are large.
+        let results: Result<Vec<Result<Made, RenderError>>, D::Error> = files
+            .into_par_iter()
+            .map(|file| hand_over(file, destination).map(Ok))
+            .chain(ready.into_par_iter().map(|asset| self.asset(asset, destination)))
+            .chain(
+                self.drawn
+                    .pages
+                    .par_iter()
+                    .with_max_len(PAGES_AT_ONCE)
+                    .map(|page| self.page(page, destination)),
+            )
+            .collect();
+        let (mut made, mut errors) = (Vec::new(), Vec::new());
+        for result in results.map_err(Unmade::Destination)? {
+            match result {
+                Ok(one) => made.push(one),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(Unmade::Rendering(once_each(errors)));
+        }
+        Ok(made)
     }
-    let (mut all, mut errors) = (Vec::with_capacity(results.len()), Vec::new());
-    for result in results {
-        match result {
-            Ok(made) => all.push(made),
-            Err(error) => errors.push(error),
+
+    /// Hands over late assets, and the files that tell of all that were made before them.
+    fn end<D: Destination>(
+        &self,
+        mut made: Vec<Made>,
+        late: Vec<Asset>,
+        destination: &D,
+    ) -> Result<(), Unmade<D::Error>> {
+        let mut assets: Vec<OutputPath> = self.assets.iter().map(|(_, asset)| asset.path.clone()).collect();
+        assets.extend(late.iter().map(|asset| asset.path.clone()));
+        let late: Result<Vec<Result<Made, RenderError>>, D::Error> =
+            late.into_par_iter().map(|asset| self.asset(asset, destination)).collect();
+        for one in late.map_err(Unmade::Destination)? {
+            made.push(one.map_err(|error| Unmade::Rendering(vec![error]))?);
+        }
+        sort(&mut made);
+        if self.options.flavour == Flavour::Site {
+            let worker = worker::artifacts(self.portal, self.assets, &assets, self.nearest, &made)?;
+            for file in worker {
+                made.push(hand_over(file, destination).map_err(Unmade::Destination)?);
+            }
+            sort(&mut made);
+        }
+        destination.take(indexes::manifest(&made)?).map_err(Unmade::Destination)
+    }
+
+    /// The paths that a destination is told, sorted.
+    fn paths(&self, files: &[Artifact]) -> Result<Vec<OutputPath>, InvalidOutputPath> {
+        let of_pages = self.drawn.pages.iter().map(Page::file);
+        let of_assets = self.assets.paths().map(|(_, path)| self.options.flavour.asset_path(path));
+        let of_files = files.iter().map(|file| Ok(file.path.clone()));
+        let manifest = [indexes::MANIFEST.parse()];
+        let mut paths: Vec<OutputPath> =
+            of_pages.chain(of_assets).chain(of_files).chain(manifest).collect::<Result<_, _>>()?;
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn page<D: Destination>(
+        &self,
+        page: &Page<'_>,
+        destination: &D,
+    ) -> Result<Result<Made, RenderError>, D::Error> {
+        let drawn =
+            page_artifact(self.portal, &self.drawn.templates, self.assets, self.options.flavour, page);
+        let artifact = match drawn.and_then(bounds::within) {
+            Ok(artifact) => artifact,
+            Err(error) => return Ok(Err(error)),
+        };
+        let is_near = self.drawn.is_kept && self.nearest.contains(&page.head.path.as_str());
+        let loads = if is_near { worker::loaded_by(&artifact.bytes) } else { Vec::new() };
+        hand_over(artifact, destination).map(|made| Ok(Made { loads, ..made }))
+    }
+
+    fn asset<D: Destination>(
+        &self,
+        asset: Asset,
+        destination: &D,
+    ) -> Result<Result<Made, RenderError>, D::Error> {
+        match self.options.flavour.asset(asset) {
+            Ok(artifact) => hand_over(artifact, destination).map(Ok),
+            Err(error) => Ok(Err(error.into())),
         }
     }
-    sort(&mut all);
-    errors.extend(bounds::faults(&summaries(&all), &portal.settings.base_url));
-    if !errors.is_empty() {
-        return Err(once_each(errors));
-    }
-    // Each of these tells of all that were made before it.
-    if flavour == Flavour::Site {
-        let worker = worker::artifacts(portal, &assets, &nearest, &summaries(&all));
-        all.extend(worker.map_err(|error| vec![error.into()])?.into_iter().map(hand_over));
-        sort(&mut all);
-    }
-    let manifest = indexes::manifest(&summaries(&all)).map_err(|error| vec![error.into()])?;
-    all.push(hand_over(manifest));
-    sort(&mut all);
-    Ok(all.into_iter().map(|(_, kept)| kept).collect())
+}
+
+fn hand_over<D: Destination>(file: Artifact, destination: &D) -> Result<Made, D::Error> {
+    let made = Made::of(&file);
+    destination.take(file).map(|()| made)
 }
 
 /// One page of the portal alone, by the path of its file: for a preview, where most pages are never looked at. None where there
@@ -238,12 +334,8 @@ impl<'a> Drawn<'a> {
     }
 }
 
-fn sort<T>(all: &mut [(Made, T)]) {
-    all.sort_by(|left, right| left.0.path.cmp(&right.0.path));
-}
-
-fn summaries<T>(all: &[(Made, T)]) -> Vec<&Made> {
-    all.iter().map(|(made, _)| made).collect()
+fn sort(all: &mut [Made]) {
+    all.sort_by(|left, right| left.path.cmp(&right.path));
 }
 
 fn page_artifact(
@@ -423,6 +515,63 @@ mod tests {
             assert!(!is_made(file), "{file}");
         }
         assert!(is_made("calendar/windows.ics") && is_made("data/faq.json"));
+    }
+
+    /// Remembers what it was told before the first file, and the paths of the files.
+    #[derive(Default)]
+    struct Told {
+        begun: Vec<String>,
+        taken: std::sync::Mutex<Vec<String>>,
+        refuses: &'static str,
+    }
+
+    impl Destination for Told {
+        type Error = String;
+
+        fn begin(&mut self, paths: &[OutputPath]) -> Result<(), String> {
+            self.begun = paths.iter().map(ToString::to_string).collect();
+            Ok(())
+        }
+
+        fn take(&self, file: Artifact) -> Result<(), String> {
+            let path = file.path.to_string();
+            if path == self.refuses {
+                return Err(path);
+            }
+            self.taken.lock().expect("nobody panics").push(path);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn pages_name_late_assets_and_every_file_comes_once() {
+        let templates = with_every_template("{{ assets['directory.bin'] }}");
+        let mut assets =
+            Assets::new([("worker/kept.js", Vec::new()), ("a.js", b"abc".to_vec())]).expect("names");
+        assets.promise("directory.bin").expect("a name");
+        let late = |path: &str| Asset { path: path.parse().expect("a path"), bytes: b"late".to_vec() };
+        let made = |told: &mut Told, late: Result<Vec<Asset>, String>| {
+            render_each(&sample::portal(), &templates, assets.clone(), &OPTIONS, told, || late)
+        };
+        let mut told = Told::default();
+        let files = vec![late("assets/directory.bin"), late("assets/part.0123456789.bin")];
+        made(&mut told, Ok(files)).expect("it is made");
+        let mut taken = told.taken.into_inner().expect("nobody panics");
+        taken.sort();
+        let all = taken.len();
+        taken.dedup();
+        assert_eq!(taken.len(), all, "once each");
+        let untold: Vec<&String> = taken.iter().filter(|path| !told.begun.contains(path)).collect();
+        assert_eq!(untold.len(), 3, "the part, the worker and its list: {untold:?}");
+        assert!(told.begun.iter().all(|path| taken.contains(path)), "nothing is told that does not come");
+
+        let refusing = |path| Told { refuses: path, ..Told::default() };
+        for path in ["index.html", "data/faq.json", "assets/directory.bin", "assets/manifest.json"] {
+            let failed = made(&mut refusing(path), Ok(vec![late("assets/directory.bin")]));
+            assert!(matches!(failed, Err(Unmade::Destination(failure)) if failure == path), "{path}");
+        }
+        let failed = made(&mut Told::default(), Err("no index".to_owned()));
+        assert!(matches!(failed, Err(Unmade::Destination(failure)) if failure == "no index"));
     }
 
     #[test]

@@ -62,15 +62,16 @@ pub(crate) fn nearest<'a>(pages: &'a [Page<'_>]) -> Vec<&'a str> {
 pub(crate) fn artifacts(
     portal: &Portal,
     assets: &Assets,
+    all_assets: &[OutputPath],
     nearest: &[&str],
-    made: &[&Made],
+    made: &[Made],
 ) -> Result<Vec<Artifact>, InvalidOutputPath> {
     let path = WORKER.parse()?;
     if !is_offered(portal, assets) {
         let source = assets.worker(SOURCES[1]);
         return Ok(source.map(|source| Artifact { path, bytes: source.to_vec() }).into_iter().collect());
     }
-    let list = list(assets, nearest, made);
+    let list = list(all_assets, nearest, made);
     let list_path = hashed_path("offline.json", &list)?;
     let head = format!("const PORTAL = {};\n", json!({ "version": version(made), "list": list_path }));
     let source = assets.worker(SOURCES[0]).unwrap_or_default();
@@ -81,12 +82,12 @@ pub(crate) fn artifacts(
 }
 
 /// A hash of all paths and contents.
-fn version(made: &[&Made]) -> String {
+fn version(made: &[Made]) -> String {
     let lines: String = made.iter().map(|file| format!("{} {}\n", file.sha256, file.path)).collect();
     sha256_hex(lines.as_bytes())[..16].to_owned()
 }
 
-fn list(assets: &Assets, nearest: &[&str], made: &[&Made]) -> Vec<u8> {
+fn list(assets: &[OutputPath], nearest: &[&str], made: &[Made]) -> Vec<u8> {
     let find = |page: &str| {
         let path = file_of(page);
         made.binary_search_by(|file| file.path.as_str().cmp(&path)).ok().and_then(|place| made.get(place))
@@ -97,7 +98,7 @@ fn list(assets: &Assets, nearest: &[&str], made: &[&Made]) -> Vec<u8> {
         .filter_map(|page| find(page))
         .flat_map(|file| file.loads.iter().map(String::as_str))
         .collect();
-    let all: BTreeSet<&str> = assets.iter().map(|(_, asset)| asset.path.as_str()).collect();
+    let all: BTreeSet<&str> = assets.iter().map(OutputPath::as_str).collect();
     let text = json!({ "page": OFFLINE_PAGE, "pages": kept, "loaded": loaded, "assets": all }).to_string();
     text.into_bytes()
 }

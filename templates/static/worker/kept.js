@@ -1,8 +1,8 @@
 // The service worker: keeps what a visitor read, so that it can be read again without a connection. Before this text stands
 // `PORTAL`, with the version (a hash of all content) and the address of the list of what is kept at once.
 //
-// Pages come from the network as long as it answers; what is shown is never older than it must be. Files with a hash in
-// their name never change, and come from what is kept. Two caches for each version: `shell`, filled when the version is
+// Pages come from the network as long as it answers; what is shown is never older than it must be. So does the directory of the
+// search index, which names the parts of today. Files with a hash in their name never change, and come from what is kept. Two caches for each version: `shell`, filled when the version is
 // installed, and `read`, filled by reading and bounded. Those of other versions go when a version takes over.
 (function () {
   'use strict';
@@ -26,6 +26,7 @@
     return isOurs ? url.pathname.slice(scope.pathname.length) : null;
   }
   function isAsset(path) { return /^assets\/.*\.[0-9a-f]{10}(\.[^/]*)?$/.test(path); }
+  function isDirectory(path) { return path === 'assets/search-directory.bin'; }
   function isPage(path) { return path === '' || path.endsWith('/') || path.endsWith('.html'); }
   function without(address) { return address.split(/[?#]/)[0]; }
   function isGood(answer) { return answer.status === 200 && answer.type === 'basic' && !answer.redirected; }
@@ -93,13 +94,13 @@
     for (const path of assets) latest.set(nameOf(path), latest.has(nameOf(path)) ? null : path);
     const requests = await before.keys();
     const pages = requests.filter(function (request) { return isPage(pathOf(request.url)); }).slice(-MOST_CARRIED);
-    const files = requests.filter(function (request) { return isAsset(pathOf(request.url)); });
+    const files = requests.filter(function (request) { return isAsset(pathOf(request.url)) || isDirectory(pathOf(request.url)); });
     await inTurn(files.concat(pages), async function (request) {
       const path = pathOf(request.url);
       const next = latest.get(nameOf(path));
       try {
-        if (here.has(path)) await read.put(request.url, await before.match(request));
-        else if (isPage(path)) await read.put(request.url, await fetched(path));
+        if (isAsset(path) && here.has(path)) await read.put(request.url, await before.match(request));
+        else if (isPage(path) || isDirectory(path)) await read.put(request.url, await fetched(path));
         else if (next) await read.put(addressOf(next), await fetched(next));
       } catch (error) { /* Left out. */ }
     });
@@ -156,6 +157,16 @@
     const page = await kept(addressOf('offline.html'));
     return page ? new Response(page.body, { status: 503, headers: page.headers }) : Response.error();
   }
+  async function answerDirectory(event) {
+    const address = without(event.request.url);
+    let answer;
+    try {
+      answer = await fetch(event.request);
+    } catch (error) { /* No connection. */ }
+    if (answer && isGood(answer)) event.waitUntil(keep(address, answer.clone()));
+    if (answer && answer.status < 500) return answer;
+    return await kept(address) || answer || Response.error();
+  }
   // `reload` is asked for where the bytes that are kept turned out to be wrong.
   async function answerFile(event) {
     const request = event.request;
@@ -189,7 +200,7 @@
   async function keepLoaded(addresses) {
     await inTurn(addresses, async function (address) {
       const path = pathOf(address);
-      if (path === null || !(isPage(path) || isAsset(path)) || await kept(without(address))) return;
+      if (path === null || !(isPage(path) || isAsset(path) || isDirectory(path)) || await kept(without(address))) return;
       try {
         await keep(without(address), await fetched(path));
       } catch (error) { /* Left out. */ }
@@ -209,6 +220,8 @@
     if (request.method !== 'GET' || path === null) return;
     if (isAsset(path)) {
       event.respondWith(request.headers.has('Range') ? answerRange(event) : answerFile(event));
+    } else if (isDirectory(path)) {
+      event.respondWith(answerDirectory(event));
     } else if (request.mode === 'navigate' && !/\.(?!html$)[^./]*$/.test(path)) {
       event.respondWith(answerPage(event));
     }

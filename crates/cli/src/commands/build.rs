@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use content::{Language, Portal};
-use render::{Artifact, Flavour};
+use render::Flavour;
 
 use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
 use crate::pipeline::ShareImages;
-use crate::publish::{self, Publication, Published, faults};
+use crate::publish::{Publication, Published, Publishing, faults};
 use crate::stamps::Stamps;
 use crate::{pipeline, report};
 
@@ -21,26 +21,12 @@ const MOST_NAMED: usize = 20;
 /// Builds and publishes; nothing is written when the content has errors.
 pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
     let started = Instant::now();
-    let language = arguments.language();
     let flavour = options.flavour();
     let folder = options.out(flavour);
-    let made = make_of_one_state(options, flavour, arguments)?;
-    let wanted = Publication {
-        folder: &folder,
-        kept: inputs(&options.build, arguments),
-        packed: options.gzip,
-        base_url: made.base_url,
-    };
-    let published = publish::publish(made.artifacts, &wanted)?;
-    tell(&published, &folder, (started.elapsed(), made.indexing), language);
+    let (publishing, indexing) = of_one_state(options, flavour, &folder, arguments)?;
+    let published = publishing.finish()?;
+    tell(&published, &folder, (started.elapsed(), indexing), arguments.language());
     Ok(())
-}
-
-/// What is made before it is published.
-struct Made {
-    artifacts: Vec<Artifact>,
-    indexing: Duration,
-    base_url: String,
 }
 
 /// The folders a portal is made of.
@@ -49,8 +35,14 @@ fn inputs(options: &Build, arguments: &Arguments) -> Vec<PathBuf> {
     content.chain(options.own_templates(&arguments.content)).chain(options.web.clone()).collect()
 }
 
-/// Makes the artifacts of files that nobody changed meanwhile: a tree of two states at once never was.
-fn make_of_one_state(options: &BuildOnce, flavour: Flavour, arguments: &Arguments) -> Result<Made, Failure> {
+/// Makes all files of a content that nobody changed meanwhile, and how long the search index took: a tree of two states at once
+/// never was.
+fn of_one_state<'a>(
+    options: &BuildOnce,
+    flavour: Flavour,
+    folder: &'a Path,
+    arguments: &Arguments,
+) -> Result<(Publishing<'a>, Duration), Failure> {
     // A copy that is read as files is shown nowhere.
     let share_images = match flavour {
         Flavour::Site => ShareImages::Drawn,
@@ -63,14 +55,16 @@ fn make_of_one_state(options: &BuildOnce, flavour: Flavour, arguments: &Argument
         let mut portal = pipeline::portal(arguments)?;
         set_address(&mut portal, &options.build);
         warn_of_missing_modules(&options.build, arguments);
-        let (artifacts, indexing) =
-            pipeline::artifacts(&portal, &options.build, flavour, share_images, arguments)?;
-        let base_url = portal.settings.base_url;
+        let base_url = portal.settings.base_url.clone();
+        let wanted = Publication { folder, kept: folders.clone(), packed: options.gzip, base_url };
+        let mut publishing = Publishing::new(wanted)?;
+        let indexing =
+            pipeline::make(&portal, &options.build, flavour, share_images, arguments, &mut publishing)?;
+        // Freed beside what follows: it is many small texts.
+        rayon::spawn(move || drop(portal));
         faults::point("rendered");
         let now = Stamps::of(&folders);
-        let Some(changed) = before.first_change(&now) else {
-            return Ok(Made { artifacts, indexing, base_url });
-        };
+        let Some(changed) = before.first_change(&now) else { return Ok((publishing, indexing)) };
         tries += 1;
         if tries == MOST_TRIES {
             return Err(Failure::InputChanging { path: changed.to_owned() });

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use content::{Compiled, Language, Portal};
 use notify::{RecursiveMode, Watcher};
-use render::{Flavour, InvalidOutputPath};
+use render::Flavour;
 
 use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
@@ -128,10 +128,7 @@ fn remake(options: &Serve, arguments: &Arguments, before: &mut Before) -> Result
 fn preview(mut portal: Portal, options: &Serve, arguments: &Arguments) -> Result<Arc<Preview>, Failure> {
     let options = &options.build;
     build::set_address(&mut portal, options);
-    let (templates, mut assets) = pipeline::look(&portal, options, ShareImages::LeftOut, arguments)?;
-    assets
-        .promise(search::DIRECTORY_NAME)
-        .map_err(|error: InvalidOutputPath| Failure::Render(error.to_string()))?;
+    let (templates, assets) = pipeline::look(&portal, options, ShareImages::LeftOut, arguments)?;
     let rendering = pipeline::render_options(options, Flavour::Site);
     Ok(Arc::new(Preview::new(
         portal,

@@ -6,7 +6,6 @@
 use std::collections::HashSet;
 
 use memchr::memmem::Finder;
-use render::Artifact;
 
 use super::html::{Piece, Pieces, line_of, quote_open_at};
 use super::marker::MARKER;
@@ -40,9 +39,8 @@ enum Target {
 
 impl Places {
     /// The files of a portal that is published at `base_url`, which may be empty.
-    pub(crate) fn new<'a>(artifacts: impl Iterator<Item = &'a Artifact>, base_url: &str) -> Self {
-        let mut files: HashSet<Box<str>> =
-            artifacts.map(|artifact| Box::from(artifact.path.as_str())).collect();
+    pub(crate) fn new<'a>(paths: impl Iterator<Item = &'a str>, base_url: &str) -> Self {
+        let mut files: HashSet<Box<str>> = paths.map(Box::from).collect();
         files.insert(Box::from(MARKER));
         let path = base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
         let base = format!("/{}", path.map_or("", |(_, path)| path));
@@ -205,11 +203,7 @@ mod tests {
 
     fn places(base_url: &str) -> Places {
         let files = ["index.html", "faq/index.html", "政策/甲.html", "assets/style.css", "404.html"];
-        let artifacts: Vec<Artifact> = files
-            .iter()
-            .map(|path| Artifact { path: path.parse().expect("an output path"), bytes: Vec::new() })
-            .collect();
-        Places::new(artifacts.iter(), base_url)
+        Places::new(files.into_iter(), base_url)
     }
 
     #[test]

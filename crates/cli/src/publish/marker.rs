@@ -19,7 +19,7 @@ pub(crate) struct Marker {
     files: usize,
     /// How hard packed forms were packed, where there are some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    gzip: Option<u32>,
+    gzip: Option<i32>,
 }
 
 impl Marker {

@@ -1,10 +1,10 @@
 //! Publishing: the new tree is written beside the old one, looked through, and takes its place in one step; the tree before is
 //! kept for `zhinan rollback`.
 //!
-//! A run holds the [`lock`], ends what an interrupted one began ([`beside`]), and asks whether the folder may be replaced
-//! ([`target`]). It writes all files beside it ([`stage`]), those that have not changed as links into the [`live`] tree, and looks
-//! for what must not be published ([`verify`]). Then the two trees change places ([`swap`]). Whatever fails or is killed before
-//! that leaves the old tree as it was; after it the new one stands.
+//! A [`Publishing`] holds the [`lock`], ends what an interrupted one began ([`beside`]), and asks whether the folder may be replaced
+//! ([`target`]). It takes files as they are made and writes them beside the folder ([`stage`]), those that have not changed as links
+//! into the [`live`] tree, and looks for what must not be published ([`verify`]). Then the two trees change places ([`swap`]).
+//! Whatever fails or is killed before that leaves the old tree as it was; after it the new one stands.
 
 mod beside;
 pub(crate) mod faults;
@@ -17,23 +17,23 @@ mod packing;
 mod rollback;
 mod stage;
 mod swap;
+mod tally;
 mod target;
 pub(crate) mod verify;
 
-use std::borrow::Borrow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use render::Artifact;
+use render::{Artifact, Destination, OutputPath};
 
 use crate::failure::Failure;
 
-use beside::{Beside, remove_tree};
-use links::Places;
+use beside::Beside;
 use live::Live;
 use lock::Lock;
 use marker::Marker;
-use stage::{Stage, Tally};
+use stage::Stage;
+use tally::Tally;
 
 pub(crate) use marker::MARKER;
 pub(crate) use rollback::{RolledBack, roll_back, tree_before};
@@ -71,56 +71,66 @@ impl Published {
     }
 }
 
-/// Writes the artifacts to a folder, replacing what was there. Artifacts that are given away are dropped as soon as they are written.
-pub(crate) fn publish<A>(artifacts: Vec<A>, wanted: &Publication) -> Result<Published, Failure>
-where
-    A: Borrow<Artifact> + Send + Sync,
-{
-    let folder = wanted.folder;
-    target::check(folder, &wanted.kept)?;
-    let beside = Beside::of(folder)?;
-    fs::create_dir_all(beside.parent()).map_err(Failure::write(beside.parent()))?;
-    let _locked = Lock::take(&beside)?;
-    let healed = beside.heal()?;
-    faults::point("locked");
-    let (live, places) = rayon::join(
-        || Live::read(folder),
-        || Places::new(artifacts.iter().map(Borrow::borrow), &wanted.base_url),
-    );
-    let staging = beside.staging();
-    let stage = Stage { folder: &staging, live: &live, places: &places, packed: wanted.packed };
-    let tally = stage_whole(&stage, artifacts, folder).inspect_err(|_| {
-        // The old tree stands; a half-written one beside it is of no use to anybody.
-        let _ = remove_tree(&staging);
-    })?;
-    faults::point("verified");
-    swap::publish(&beside).map_err(|source| {
-        let _ = beside.heal();
-        Failure::write(folder)(source)
-    })?;
-    faults::point("published");
-    let before = live.pages();
-    let removed = before.iter().filter(|page| !places.has(page)).map(|page| (*page).to_owned()).collect();
-    Ok(Published { tally, removed, pages_before: Some(before.len()).filter(|count| *count > 0), healed })
+/// A portal on its way into a folder, which nobody else publishes to meanwhile.
+pub(crate) struct Publishing<'a> {
+    wanted: Publication<'a>,
+    beside: Beside,
+    healed: bool,
+    stage: Stage,
+    // The last one to go: another run may begin then.
+    _lock: Lock,
 }
 
-/// The whole staged tree: the artifacts, what is carried over, the marker. Nothing wrong may be in it.
-fn stage_whole<A>(stage: &Stage, artifacts: Vec<A>, folder: &Path) -> Result<Tally, Failure>
-where
-    A: Borrow<Artifact> + Send + Sync,
-{
-    let tally = stage.write_all(artifacts)?;
-    if !tally.faults.is_empty() {
-        return Err(Failure::Faulty { folder: folder.to_owned(), faults: tally.faults });
+impl<'a> Publishing<'a> {
+    /// Makes sure that the folder may be replaced; nothing is written to it before [`Publishing::finish`].
+    pub(crate) fn new(wanted: Publication<'a>) -> Result<Self, Failure> {
+        target::check(wanted.folder, &wanted.kept)?;
+        let beside = Beside::of(wanted.folder)?;
+        fs::create_dir_all(beside.parent()).map_err(Failure::write(beside.parent()))?;
+        let lock = Lock::take(&beside)?;
+        let healed = beside.heal()?;
+        faults::point("locked");
+        let stage = Stage::new(beside.staging(), Live::read(wanted.folder), wanted.packed);
+        Ok(Self { wanted, beside, healed, stage, _lock: lock })
     }
-    for hidden in target::carried_over(folder)? {
-        let staged = stage.folder.join(hidden.file_name().unwrap_or_default());
-        fs::copy(&hidden, &staged).map_err(Failure::write(&hidden))?;
+
+    /// Puts the tree of the files that were taken where the one before stands. Nothing wrong may be in it.
+    pub(crate) fn finish(self) -> Result<Published, Failure> {
+        let folder = self.wanted.folder;
+        let tally = self.stage.finish()?;
+        if !tally.faults.is_empty() {
+            return Err(Failure::Faulty { folder: folder.to_owned(), faults: tally.faults });
+        }
+        for hidden in target::carried_over(folder)? {
+            let staged = self.stage.folder().join(hidden.file_name().unwrap_or_default());
+            fs::copy(&hidden, &staged).map_err(Failure::write(&hidden))?;
+        }
+        let marker = self.stage.folder().join(MARKER);
+        let text = Marker::new(tally.files, self.wanted.packed).to_text();
+        fs::write(&marker, text).map_err(Failure::write(&marker))?;
+        faults::point("verified");
+        swap::publish(&self.beside).map_err(|source| {
+            let _ = self.beside.heal();
+            Failure::write(folder)(source)
+        })?;
+        faults::point("published");
+        let before = self.stage.pages_before();
+        let pages_before = Some(before.len()).filter(|count| *count > 0);
+        let removed = before.into_iter().filter(|page| !self.stage.has(page)).map(str::to_owned).collect();
+        Ok(Published { tally, removed, pages_before, healed: self.healed })
     }
-    let marker = stage.folder.join(MARKER);
-    let text = Marker::new(tally.files, stage.packed).to_text();
-    fs::write(&marker, text).map_err(Failure::write(&marker))?;
-    Ok(tally)
+}
+
+impl Destination for Publishing<'_> {
+    type Error = Failure;
+
+    fn begin(&mut self, paths: &[OutputPath]) -> Result<(), Failure> {
+        self.stage.begin(paths, &self.wanted.base_url)
+    }
+
+    fn take(&self, file: Artifact) -> Result<(), Failure> {
+        self.stage.take(&file)
+    }
 }
 
 #[cfg(test)]

@@ -1,94 +1,125 @@
-//! Writing the new tree beside the published one, all files at once: each is looked at, and linked where the published tree has
-//! the very same bytes, else written; packed likewise. What was written is dropped at once where it is owned.
+//! Writing the new tree beside the published one, by several threads: each file is looked at, and linked where the published tree
+//! has the very same bytes, else written; packed likewise.
 //!
 //! A file that is linked belongs to two trees. It is never written in place: that keeps the tree before whole.
 
-use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use rayon::prelude::*;
-use render::Artifact;
+use render::{Artifact, OutputPath};
 
+use super::beside::remove_tree;
 use super::faults;
 use super::links::Places;
 use super::live::Live;
 use super::packing;
+use super::swap::sync_tree;
+use super::tally::Tally;
 use super::verify::{self, Fault, is_page};
 use crate::failure::Failure;
 
-/// What is needed to write a tree.
-pub(crate) struct Stage<'a> {
-    /// The folder that is written to.
-    pub(crate) folder: &'a Path,
-    pub(crate) live: &'a Live,
-    pub(crate) places: &'a Places,
+/// Bytes that are brought to the disk together while others are written: at the end there is little left to wait for.
+const FLUSHED_AT_ONCE: u64 = 64 << 20;
+
+/// A tree that is written. As long as it is none it is removed with this value: a half-written one is of no use to anybody.
+pub(crate) struct Stage {
+    folder: PathBuf,
+    /// The published tree.
+    live: Live,
     /// Whether packed forms are put beside the files.
-    pub(crate) packed: bool,
+    packed: bool,
+    /// What links may lead to; nothing before [`Stage::begin`].
+    places: Places,
+    /// The folders of the tree.
+    folders: BTreeSet<PathBuf>,
+    progress: Mutex<Progress>,
 }
 
-/// What was written, and how it differs from the published tree.
-#[derive(Debug, Default)]
-pub(crate) struct Tally {
-    pub(crate) files: usize,
-    pub(crate) bytes: u64,
-    /// Files that are those of the published tree.
-    pub(crate) linked: usize,
-    pub(crate) pages_added: usize,
-    pub(crate) pages_changed: usize,
-    pub(crate) pages_same: usize,
-    /// Files that must not be published, each with what is wrong.
-    pub(crate) faults: Vec<(String, Fault)>,
+/// What has happened until now.
+#[derive(Default)]
+struct Progress {
+    tally: Tally,
+    /// Files that were taken, and at how many of them half of all were.
+    taken: usize,
+    half: usize,
+    /// Bytes that were written since the last [`Stage::flush`].
+    waiting: u64,
+    /// What was written before it is on its way to the disk.
+    flushing: Option<JoinHandle<io::Result<()>>>,
 }
 
-impl Tally {
-    pub(crate) fn pages(&self) -> usize {
-        self.pages_added + self.pages_changed + self.pages_same
+impl Stage {
+    pub(crate) fn new(folder: PathBuf, live: Live, packed: bool) -> Self {
+        let (places, folders) = (Places::new(std::iter::empty(), ""), BTreeSet::new());
+        Self { folder, live, packed, places, folders, progress: Mutex::default() }
     }
 
-    fn and(mut self, mut other: Self) -> Self {
-        self.files += other.files;
-        self.bytes += other.bytes;
-        self.linked += other.linked;
-        self.pages_added += other.pages_added;
-        self.pages_changed += other.pages_changed;
-        self.pages_same += other.pages_same;
-        self.faults.append(&mut other.faults);
-        self
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
-}
 
-impl Stage<'_> {
-    /// Writes all files, and counts what stands there afterwards.
-    pub(crate) fn write_all<A>(&self, artifacts: Vec<A>) -> Result<Tally, Failure>
-    where
-        A: Borrow<Artifact> + Send + Sync,
-    {
-        fs::create_dir(self.folder).map_err(Failure::write(self.folder))?;
-        let folders: BTreeSet<PathBuf> = artifacts
-            .iter()
-            .filter_map(|artifact| {
-                Some(self.folder.join(artifact.borrow().path.as_str()).parent()?.to_owned())
-            })
-            .collect();
-        folders
+    /// Makes the folders of these files.
+    pub(crate) fn begin(&mut self, paths: &[OutputPath], base_url: &str) -> Result<(), Failure> {
+        fs::create_dir(&self.folder).map_err(Failure::write(&self.folder))?;
+        self.places = Places::new(paths.iter().map(OutputPath::as_str), base_url);
+        let folder_of = |path: &OutputPath| Some(self.folder.join(path.as_str()).parent()?.to_owned());
+        self.folders = paths.iter().filter_map(folder_of).collect();
+        self.folders
             .par_iter()
             .try_for_each(|folder| fs::create_dir_all(folder).map_err(Failure::write(folder)))?;
+        self.progress().half = paths.len() / 2;
         faults::point("folders");
-        let half = artifacts.len() / 2;
-        let mut tally = artifacts
-            .into_par_iter()
-            .enumerate()
-            .map(|(index, artifact)| {
-                if index == half {
-                    faults::point("half-staged");
-                }
-                self.write_one(artifact.borrow())
-            })
-            .try_reduce(Tally::default, |one, other| Ok(one.and(other)))?;
-        let staged: usize = folders.par_iter().map(|folder| pages_in(folder)).sum();
+        Ok(())
+    }
+
+    /// Writes a file.
+    pub(crate) fn take(&self, artifact: &Artifact) -> Result<(), Failure> {
+        let tally = self.write_one(artifact)?;
+        let mut progress = self.progress();
+        progress.waiting += tally.bytes;
+        progress.tally.add(tally);
+        progress.taken += 1;
+        let is_half = progress.taken == progress.half;
+        self.flush(&mut progress)?;
+        drop(progress);
+        if is_half {
+            faults::point("half-staged");
+        }
+        Ok(())
+    }
+
+    /// Begins to bring to the disk what was written until now, where that is much.
+    fn flush(&self, progress: &mut Progress) -> Result<(), Failure> {
+        let is_free = progress.flushing.as_ref().is_none_or(JoinHandle::is_finished);
+        // Elsewhere a file system is not asked as a whole, but for each file.
+        if cfg!(target_os = "linux") && is_free && progress.waiting > FLUSHED_AT_ONCE {
+            self.flushed(progress.flushing.take())?;
+            let folder = self.folder.clone();
+            progress.flushing = Some(thread::spawn(move || sync_tree(&folder)));
+            progress.waiting = 0;
+        }
+        Ok(())
+    }
+
+    /// Waits for what is on its way to the disk; an error of the disk is told once, to the first who asks.
+    fn flushed(&self, flushing: Option<JoinHandle<io::Result<()>>>) -> Result<(), Failure> {
+        let flushed = flushing.map_or(Ok(()), |flushing| flushing.join().unwrap_or(Ok(())));
+        flushed.map_err(Failure::write(&self.folder))
+    }
+
+    /// What stands there when all files were taken.
+    pub(crate) fn finish(&self) -> Result<Tally, Failure> {
+        let (mut tally, flushing) = {
+            let mut progress = self.progress();
+            (std::mem::take(&mut progress.tally), progress.flushing.take())
+        };
+        self.flushed(flushing)?;
+        let staged: usize = self.folders.par_iter().map(|folder| pages_in(folder)).sum();
         if staged != tally.pages() {
             tally.faults.push((String::new(), Fault::Missing { made: tally.pages(), staged }));
         }
@@ -96,9 +127,23 @@ impl Stage<'_> {
         Ok(tally)
     }
 
+    /// The pages of the published tree.
+    pub(crate) fn pages_before(&self) -> Vec<&str> {
+        self.live.pages()
+    }
+
+    /// Whether a page is one of this tree.
+    pub(crate) fn has(&self, page: &str) -> bool {
+        self.places.has(page)
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn write_one(&self, artifact: &Artifact) -> Result<Tally, Failure> {
         let (path, bytes) = (artifact.path.as_str(), artifact.bytes.as_slice());
-        let fault = verify::fault(path, bytes, self.places);
+        let fault = verify::fault(path, bytes, &self.places);
         let mut tally = Tally {
             faults: fault.map(|fault| (path.to_owned(), fault)).into_iter().collect(),
             ..Tally::default()
@@ -163,11 +208,10 @@ impl Stage<'_> {
     }
 }
 
-impl Tally {
-    fn count(&mut self, bytes: u64, linked: bool) {
-        self.files += 1;
-        self.bytes += bytes;
-        self.linked += usize::from(linked);
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // After a swap nothing stands here any more.
+        let _ = remove_tree(&self.folder);
     }
 }
 

@@ -68,7 +68,7 @@ fn exchange(one: &Path, other: &Path) -> bool {
 }
 
 /// Waits until the whole tree is on the disk. One call for its file system: 20,000 files one by one take far longer.
-fn sync_tree(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_tree(folder: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         rustix::fs::syncfs(File::open(folder)?)?;

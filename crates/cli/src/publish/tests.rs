@@ -10,9 +10,19 @@ fn wanted(folder: &Path) -> Publication<'_> {
     Publication { folder, kept: Vec::new(), packed: true, base_url: String::new() }
 }
 
+/// Publishes files that are all made already.
+fn publish(artifacts: Vec<Artifact>, wanted: Publication) -> Result<Published, Failure> {
+    let mut paths: Vec<OutputPath> = artifacts.iter().map(|artifact| artifact.path.clone()).collect();
+    paths.sort();
+    let mut publishing = Publishing::new(wanted)?;
+    publishing.begin(&paths)?;
+    artifacts.into_iter().try_for_each(|artifact| publishing.take(artifact))?;
+    publishing.finish()
+}
+
 /// Publishes without packing.
 fn plainly(artifacts: &[Artifact], folder: &Path) -> Result<(), Failure> {
-    publish(artifacts.iter().collect(), &Publication { packed: false, ..wanted(folder) }).map(drop)
+    publish(artifacts.to_vec(), Publication { packed: false, ..wanted(folder) }).map(drop)
 }
 
 /// Every file of a folder with its bytes, hidden ones and the marker as well.
@@ -83,27 +93,27 @@ fn what_has_not_changed_is_neither_written_nor_packed_again() {
     let text = |word: &str| word.repeat(1_000);
     let pages =
         |second: &str| vec![artifact("index.html", &text("甲")), artifact("b/index.html", &text(second))];
-    let first = publish(pages("乙"), &wanted(&site)).expect("published");
+    let first = publish(pages("乙"), wanted(&site)).expect("published");
     assert_eq!((first.tally.files, first.tally.linked, first.pages_before), (4, 0, None));
     let before = tree(&site);
-    let second = publish(pages("丙"), &wanted(&site)).expect("published");
+    let second = publish(pages("丙"), wanted(&site)).expect("published");
     assert_eq!((second.tally.files, second.tally.linked, second.pages_before), (4, 2, Some(2)));
     let tally = &second.tally;
     assert_eq!((tally.pages_added, tally.pages_changed, tally.pages_same), (0, 1, 1));
     assert_eq!(tree(&folder.path().join(".site.previous")), before, "the tree before is whole");
     let elsewhere = folder.path().join("elsewhere");
-    publish(pages("丙"), &wanted(&elsewhere)).expect("published");
+    publish(pages("丙"), wanted(&elsewhere)).expect("published");
     assert_eq!(tree(&site), tree(&elsewhere), "the same bytes as when all is written");
 
     // A packed form that is not that of its page, and one that is damaged at its end, are made anew.
     fs::write(site.join("index.html.gz"), packing::packed(text("丁").as_bytes()).expect("packed"))
         .expect("written");
-    let third = publish(pages("丙"), &wanted(&site)).expect("published");
+    let third = publish(pages("丙"), wanted(&site)).expect("published");
     assert_eq!((third.tally.files, third.tally.linked), (4, 3));
     assert_eq!(tree(&site), tree(&elsewhere));
     // A page that somebody changed in the published folder as well.
     fs::write(site.join("b/index.html"), text("戊")).expect("written");
-    publish(pages("丙"), &wanted(&site)).expect("published");
+    publish(pages("丙"), wanted(&site)).expect("published");
     assert_eq!(tree(&site), tree(&elsewhere));
     #[cfg(unix)]
     {
@@ -121,13 +131,13 @@ fn r17_pages_without_a_source_are_gone_and_named() {
         ids.iter().map(|id| artifact(&format!("p{id}/index.html"), &format!("页 {id}"))).collect()
     };
     let all: Vec<usize> = (0..20).collect();
-    publish(pages(&all), &wanted(&site)).expect("published");
+    publish(pages(&all), wanted(&site)).expect("published");
     let renamed: Vec<usize> = (1..21).collect();
-    let published = publish(pages(&renamed), &wanted(&site)).expect("published");
+    let published = publish(pages(&renamed), wanted(&site)).expect("published");
     assert_eq!(published.removed, ["p0/index.html"]);
     assert_eq!((published.tally.pages_added, published.tally.pages_same), (1, 19));
     assert!(!site.join("p0").exists() && !published.has_far_fewer_pages());
-    let published = publish(pages(&renamed[..14]), &wanted(&site)).expect("published");
+    let published = publish(pages(&renamed[..14]), wanted(&site)).expect("published");
     assert!(published.has_far_fewer_pages(), "six of twenty are gone");
 }
 
@@ -174,10 +184,10 @@ fn o04_a_rollback_brings_back_the_tree_before_and_then_the_newer_one() {
             artifact("service-worker.js", &worker),
         ]
     };
-    publish(tree_of("旧", "gone/index.html"), &wanted(&site)).expect("published");
+    publish(tree_of("旧", "gone/index.html"), wanted(&site)).expect("published");
     assert!(matches!(roll_back(&site), Err(Failure::NothingBefore { .. })), "there is only one");
     let old = tree(&site);
-    publish(tree_of("新", "come/index.html"), &wanted(&site)).expect("published");
+    publish(tree_of("新", "come/index.html"), wanted(&site)).expect("published");
     let new = tree(&site);
     let newer_date = fs::metadata(site.join("index.html")).and_then(|one| one.modified()).expect("a date");
     for (expected, other) in [(&old, &new), (&new, &old), (&old, &new)] {

@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::convert::Infallible;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use content::{Language, Portal};
-use render::{Artifact, Assets, RenderOptions, Templates};
+use render::{Artifact, Assets, Destination, OutputPath, RenderOptions, Templates, Unmade};
 
 use crate::pipeline;
 
@@ -48,9 +49,7 @@ impl Preview {
             let page = page.transpose().map_err(|error| error.message(self.language))?;
             return Ok(page.map(|page| page.bytes.into()));
         }
-        // What is promised has no bytes yet: it comes with the index.
         let asset = self.assets.iter().find(|(_, asset)| asset.path.as_str() == path);
-        let asset = asset.filter(|(name, _)| *name != search::DIRECTORY_NAME);
         Ok(asset.map(|(_, asset)| asset.bytes.as_slice().into()))
     }
 
@@ -81,16 +80,45 @@ impl Preview {
     /// Whatever is neither a page nor an asset; every page is made once on the way.
     fn others(&self) -> Result<&BTreeMap<String, Vec<u8>>, String> {
         let others = self.others.get_or_init(|| {
-            let keep = |artifact: Artifact| {
-                let path = artifact.path.as_str();
-                let is_other = !path.ends_with(".html")
-                    && self.assets.iter().all(|(_, asset)| asset.path.as_str() != path);
-                is_other.then(|| (path.to_owned(), artifact.bytes))
-            };
-            render::render_each(&self.portal, &self.templates, self.assets.clone(), &self.options, keep)
-                .map(|files| files.into_iter().flatten().collect())
-                .map_err(|errors| pipeline::messages(&errors, self.language))
+            let mut others = Others { assets: &self.assets, files: Mutex::default() };
+            let no_index = || Ok(Vec::new());
+            render::render_each(
+                &self.portal,
+                &self.templates,
+                self.assets.clone(),
+                &self.options,
+                &mut others,
+                no_index,
+            )
+            .map_err(|unmade| match unmade {
+                Unmade::Rendering(errors) => pipeline::messages(&errors, self.language),
+                Unmade::Destination(never) => match never {},
+            })?;
+            Ok(others.files.into_inner().unwrap_or_else(PoisonError::into_inner))
         });
         others.as_ref().map_err(Clone::clone)
+    }
+}
+
+/// Keeps whatever is neither a page nor an asset.
+struct Others<'a> {
+    assets: &'a Assets,
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Destination for Others<'_> {
+    type Error = Infallible;
+
+    fn begin(&mut self, _: &[OutputPath]) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn take(&self, file: Artifact) -> Result<(), Infallible> {
+        let path = file.path.as_str();
+        if !path.ends_with(".html") && self.assets.iter().all(|(_, asset)| asset.path.as_str() != path) {
+            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            files.insert(path.to_owned(), file.bytes);
+        }
+        Ok(())
     }
 }

@@ -55,27 +55,28 @@ pub(crate) const FILES: [DataFile; 9] = [
 
 /// Every data file, an object whose `items` stand one on a line, and its schema.
 pub(crate) fn data_files(portal: &Portal) -> Result<Vec<Artifact>, InvalidOutputPath> {
-    let contents: [Vec<u8>; 9] = [
+    let contents: [Vec<Vec<u8>>; 9] = [
         many_lines(&portal.policies, |policy| records::policy_object(portal, policy)),
-        lines(records::conditions(portal)),
-        lines(portal.ruleset.facts.iter().map(|fact| records::fact_object(portal, fact))),
-        lines(portal.statements.iter().map(records::statement_object)),
-        lines(records::faq(portal)),
-        lines(portal.windows.iter().map(records::window_object)),
-        lines(portal.certificates.certificates.iter().map(|certificate| json!(certificate))),
-        lines(records::links(portal)),
-        lines(records::contacts(portal)),
+        vec![lines(records::conditions(portal))],
+        vec![lines(portal.ruleset.facts.iter().map(|fact| records::fact_object(portal, fact)))],
+        vec![lines(portal.statements.iter().map(records::statement_object))],
+        vec![lines(records::faq(portal))],
+        vec![lines(portal.windows.iter().map(records::window_object))],
+        vec![lines(portal.certificates.certificates.iter().map(|certificate| json!(certificate)))],
+        vec![lines(records::links(portal))],
+        vec![lines(records::contacts(portal))],
     ];
     let mut files = Vec::with_capacity(2 * FILES.len());
     for (file, items) in FILES.iter().zip(contents) {
-        files.push(data_file(portal, file, &items)?);
+        files.push(data_file(portal, file, items)?);
         let schema = format!("{:#}\n", schema::schema(file.description, file.fields));
         files.push(Artifact { path: file.schema.parse()?, bytes: schema.into_bytes() });
     }
     Ok(files)
 }
 
-fn data_file(portal: &Portal, file: &DataFile, items: &[u8]) -> Result<Artifact, InvalidOutputPath> {
+/// A file of items that come in parts, as [`lines`] makes them.
+fn data_file(portal: &Portal, file: &DataFile, items: Vec<Vec<u8>>) -> Result<Artifact, InvalidOutputPath> {
     let settings = &portal.settings;
     let head = json!({
         "title": file.description,
@@ -84,29 +85,29 @@ fn data_file(portal: &Portal, file: &DataFile, items: &[u8]) -> Result<Artifact,
         "disclaimer": settings.disclaimer,
     });
     let head = head.to_string();
-    let mut bytes = head.trim_end_matches('}').as_bytes().to_vec();
+    let length: usize = items.iter().map(|part| part.len() + 2).sum();
+    let mut bytes = Vec::with_capacity(head.len() + 16 + length);
+    bytes.extend_from_slice(head.trim_end_matches('}').as_bytes());
     bytes.extend_from_slice(b",\"items\":[\n");
-    bytes.extend_from_slice(items);
-    bytes.extend_from_slice(b"]}\n");
+    let mut is_first = true;
+    for part in items.into_iter().filter(|part| !part.is_empty()) {
+        if !is_first {
+            bytes.extend_from_slice(b",\n");
+        }
+        is_first = false;
+        bytes.extend_from_slice(&part);
+    }
+    bytes.extend_from_slice(b"\n]}\n");
     Ok(Artifact { path: file.path.parse()?, bytes })
 }
 
-/// The same of thousands of items, by all cores, as texts at once: as values the texts of a large portal would be held twice.
-fn many_lines<T: Sync>(items: &[T], object: impl Fn(&T) -> Value + Sync) -> Vec<u8> {
+/// Thousands of items, by all cores, as texts at once: as values the texts of a large portal would be held twice.
+fn many_lines<T: Sync>(items: &[T], object: impl Fn(&T) -> Value + Sync) -> Vec<Vec<u8>> {
     const PART: usize = 64;
-    let parts: Vec<Vec<u8>> = items.par_chunks(PART).map(|part| lines(part.iter().map(&object))).collect();
-    let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len() + 1).sum::<usize>() + 1);
-    for part in parts {
-        if !bytes.is_empty() {
-            bytes.pop();
-            bytes.extend_from_slice(b",\n");
-        }
-        bytes.extend_from_slice(&part);
-    }
-    if bytes.is_empty() { vec![b'\n'] } else { bytes }
+    items.par_chunks(PART).map(|part| lines(part.iter().map(&object))).collect()
 }
 
-/// Written one by one: the texts of a large portal are not held twice.
+/// Items with a line break between them, written one by one: the texts of a large portal are not held twice.
 fn lines(items: impl Iterator<Item = Value>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (index, item) in items.enumerate() {
@@ -115,7 +116,6 @@ fn lines(items: impl Iterator<Item = Value>) -> Vec<u8> {
         }
         bytes.extend_from_slice(item.to_string().as_bytes());
     }
-    bytes.push(b'\n');
     bytes
 }
 
