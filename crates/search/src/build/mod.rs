@@ -69,14 +69,18 @@ pub fn build(
     };
     let mut files = Vec::new();
     if !entries.is_empty() {
-        let segments = segment::Segment::build_all(entries, &vocabulary)?;
+        let (heard, segments) = rayon::join(
+            || pronounce::Heard::of(entries),
+            || segment::Segment::build_all(entries, &vocabulary),
+        );
+        let segments = segments?;
         for (field, tokens) in directory.tokens.iter_mut().enumerate() {
             let total: u64 = segments.iter().map(|segment| segment.tokens[field]).sum();
             *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
         }
         let terms = export::export(segments, &layout, &mut directory, &mut files)?;
         let (sounds, phrases) = rayon::join(
-            || pack(&pronounce::pronounce(entries, &vocabulary, &terms)),
+            || pack(&pronounce::pronounce(heard, &vocabulary, &terms)),
             || pack(&suggested::suggested(entries, synonyms, &terms)),
         );
         directory.sounds = shelve(vec![sounds], BlockKind::Sounds, 1, &mut files);

@@ -22,9 +22,24 @@ const MOST_HEADINGS: usize = 20_000;
 /// A longer run of characters has to stand in as many headings to be a word.
 const FEWEST_HEADINGS: u32 = 3;
 
+/// What the texts tell of their words by themselves, before it is known where each term stands.
+pub(super) struct Heard {
+    surroundings: Surroundings,
+    /// Runs of headings, with the number of texts that have them.
+    runs: BTreeMap<String, u32>,
+}
+
+impl Heard {
+    /// Looks through the entries.
+    pub(super) fn of(entries: &[Entry<'_>]) -> Self {
+        let (surroundings, runs) = rayon::join(|| Surroundings::of(entries), || runs_of_headings(entries));
+        Self { surroundings, runs }
+    }
+}
+
 /// Writes the block of sounds.
-pub(super) fn pronounce(entries: &[Entry<'_>], vocabulary: &Vocabulary, terms: &Terms) -> Vec<u8> {
-    let surroundings = Surroundings::of(entries);
+pub(super) fn pronounce(heard: Heard, vocabulary: &Vocabulary, terms: &Terms) -> Vec<u8> {
+    let Heard { surroundings, runs } = heard;
     let halves = halves(vocabulary);
     // A word with its commonness, 0 where it may be none.
     let mut counted: BTreeMap<String, (u32, u32)> = BTreeMap::new();
@@ -38,7 +53,7 @@ pub(super) fn pronounce(entries: &[Entry<'_>], vocabulary: &Vocabulary, terms: &
             counted.insert(term.clone(), (if is_word { *entries } else { 0 }, *entries));
         }
     }
-    for (run, times) in runs_of_headings(entries) {
+    for (run, times) in runs {
         let length = run.chars().count();
         if length > 2 && times >= FEWEST_HEADINGS {
             let entries = entries_of(&run, terms).unwrap_or(times);
