@@ -7,7 +7,7 @@ use content::{LARGEST_PAGE, LONGEST_ADDRESS, folded_name};
 
 use crate::artifact::Artifact;
 use crate::output_path::OutputPath;
-use crate::rendering::RenderError;
+use crate::render_error::RenderError;
 
 /// Every fault of these paths, which are sorted; `base_url` is where they will be read.
 pub(crate) fn faults_of_paths(paths: &[OutputPath], base_url: &str) -> Vec<RenderError> {

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::artifact::Artifact;
 use crate::output_path::{InvalidOutputPath, OutputPath};
-use crate::rendering::RenderError;
+use crate::render_error::RenderError;
 
 /// Takes the files of a portal, one at a time, from several threads and in any order.
 pub trait Destination: Send + Sync {
@@ -41,20 +41,27 @@ impl<E> From<InvalidOutputPath> for Unmade<E> {
     }
 }
 
-/// Keeps all files in memory.
-#[derive(Default)]
-pub(crate) struct AllOf(Mutex<Vec<Artifact>>);
+/// Keeps files in memory: those that are wanted.
+pub struct Kept<W> {
+    is_wanted: W,
+    files: Mutex<Vec<Artifact>>,
+}
 
-impl AllOf {
-    /// All files, sorted by path.
-    pub(crate) fn sorted(self) -> Vec<Artifact> {
-        let mut all = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        all.sort_by(|left, right| left.path.cmp(&right.path));
-        all
+impl<W: Fn(&Artifact) -> bool + Send + Sync> Kept<W> {
+    /// Keeps those files of which `is_wanted` holds.
+    pub fn new(is_wanted: W) -> Self {
+        Self { is_wanted, files: Mutex::default() }
+    }
+
+    /// What was kept, sorted by path.
+    pub fn sorted(self) -> Vec<Artifact> {
+        let mut files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        files.sort_by(|left, right| left.path.cmp(&right.path));
+        files
     }
 }
 
-impl Destination for AllOf {
+impl<W: Fn(&Artifact) -> bool + Send + Sync> Destination for Kept<W> {
     type Error = Infallible;
 
     fn begin(&mut self, _: &[OutputPath]) -> Result<(), Infallible> {
@@ -62,7 +69,9 @@ impl Destination for AllOf {
     }
 
     fn take(&self, file: Artifact) -> Result<(), Infallible> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        if (self.is_wanted)(&file) {
+            self.files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        }
         Ok(())
     }
 }

@@ -36,10 +36,9 @@ impl Flavour {
     /// # Errors
     /// When its name cannot be an output path.
     pub(crate) fn asset(self, asset: Asset) -> Result<Artifact, InvalidOutputPath> {
-        match self {
-            Self::Portable if portable::is_packed(&asset.path) => portable::packed(&asset),
-            _ => Ok(Artifact { path: asset.path, bytes: asset.bytes }),
-        }
+        let path = self.asset_path(&asset.path)?;
+        let bytes = if path == asset.path { asset.bytes } else { portable::packed(&asset) };
+        Ok(Artifact { path, bytes })
     }
 
     /// The path of the file that [`Flavour::asset`] makes of the asset at this path.

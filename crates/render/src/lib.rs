@@ -1,7 +1,7 @@
 //! A portal and templates to HTML and data files in memory.
 //!
 //! [`Templates`] are parsed from text, [`Assets`] are the files pages load, and [`render`] makes every page and every
-//! data file of a [`content::Portal`] as [`Artifact`]s; [`render_each`] hands each over as soon as it is made,
+//! data file of a [`content::Portal`] as [`Artifact`]s; [`render_each`] hands each over to a [`Destination`] as soon as it is made,
 //! [`render_page`] makes one alone. Nothing is read or written here; the same input gives the
 //! same bytes.
 //!
@@ -23,6 +23,7 @@ mod calendars;
 mod check_pages;
 mod data;
 mod destination;
+mod drawing;
 mod feed;
 mod flavour;
 mod indexes;
@@ -32,6 +33,7 @@ mod output_path;
 mod page;
 mod pages;
 mod portable;
+mod render_error;
 mod rendering;
 #[cfg(test)]
 mod sample;
@@ -49,9 +51,10 @@ mod xml;
 
 pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};
-pub use destination::{Destination, Unmade};
+pub use destination::{Destination, Kept, Unmade};
 pub use flavour::Flavour;
 pub use output_path::{InvalidOutputPath, OutputPath};
-pub use rendering::{RenderError, RenderOptions, render, render_each, render_page};
+pub use render_error::RenderError;
+pub use rendering::{RenderOptions, render, render_each, render_page};
 pub use share_image::{Font, SHARE_IMAGE_TEMPLATE, share_images};
 pub use templates::{TemplateError, Templates};

@@ -19,14 +19,11 @@ pub(crate) fn is_packed(path: &OutputPath) -> bool {
 
 /// The same file as a script that hands its bytes to `portable.js`, under its own name with `.js` behind it. Parts of the
 /// search index are packed already, and from a folder the size of the others matters little, so that nothing is packed here.
-///
-/// # Errors
-/// When the name cannot be an output path.
-pub(crate) fn packed(asset: &Asset) -> Result<Artifact, InvalidOutputPath> {
+pub(crate) fn packed(asset: &Asset) -> Vec<u8> {
     let path = asset.path.as_str();
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    let text = format!("zhinanPacked({}, \"{}\");\n", serde_json::json!(name), STANDARD.encode(&asset.bytes));
-    Ok(Artifact { path: packed_path(&asset.path)?, bytes: text.into_bytes() })
+    format!("zhinanPacked({}, \"{}\");\n", serde_json::json!(name), STANDARD.encode(&asset.bytes))
+        .into_bytes()
 }
 
 /// Where the script is that [`packed`] makes of the file at this path.
@@ -73,9 +70,9 @@ mod tests {
         let asset =
             Asset { path: "assets/check.0123456789.bin".parse().expect("a path"), bytes: b"fo".to_vec() };
         assert!(is_packed(&asset.path) && !is_packed(&"assets/a.js".parse().expect("a path")));
-        let artifact = packed(&asset).expect("a path");
-        assert_eq!(artifact.path.as_str(), "assets/check.0123456789.bin.js");
-        assert_eq!(artifact.bytes, b"zhinanPacked(\"check.0123456789.bin\", \"Zm8=\");\n");
+        let path = packed_path(&asset.path).expect("a path");
+        assert_eq!(path.as_str(), "assets/check.0123456789.bin.js");
+        assert_eq!(packed(&asset), b"zhinanPacked(\"check.0123456789.bin\", \"Zm8=\");\n");
     }
 
     #[test]

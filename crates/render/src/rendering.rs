@@ -1,22 +1,20 @@
 //! From a portal to its files: the whole of this crate in one function.
 
-use std::collections::BTreeSet;
-
-use content::{LARGEST_PAGE, LONGEST_ADDRESS, Language, Portal, ROOT_PLACEHOLDER};
+use content::Portal;
 use rayon::prelude::*;
 use rules::Date;
 
 use crate::artifact::Artifact;
 use crate::assets::{Asset, Assets};
-use crate::destination::{AllOf, Destination, Unmade};
+use crate::destination::{Destination, Kept, Unmade};
+use crate::drawing::Drawn;
 use crate::flavour::Flavour;
 use crate::made::Made;
 use crate::output_path::{InvalidOutputPath, OutputPath};
 use crate::page::Page;
 use crate::pages::Shared;
-use crate::share_image::PORTAL_IMAGE;
-use crate::templates::{TemplateError, Templates, Variables};
-use crate::view::{Summary, structured_data};
+use crate::render_error::{RenderError, once_each};
+use crate::templates::Templates;
 use crate::{bounds, calendars, data, feed, indexes, portable, worker};
 
 /// Most pages that one thread draws before others may take some of them over.
@@ -29,70 +27,6 @@ pub struct RenderOptions {
     pub today: Date,
     /// From where it will be read.
     pub flavour: Flavour,
-}
-
-/// Why a portal cannot be rendered.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RenderError {
-    /// A template is missing or asks for something that is not there.
-    #[error("{error} (while making {page})")]
-    Template {
-        /// Address of the page, relative to the root; empty for the home page.
-        page: String,
-        /// What is wrong with it.
-        error: TemplateError,
-    },
-    /// A page or file would leave the output folder or could not be stored.
-    #[error(transparent)]
-    Path(#[from] InvalidOutputPath),
-    /// Two pages or files would be written to the same place, or to places that some systems take for the same.
-    #[error("{first} and {second} would be one file: give one of the two another id or name")]
-    Twice {
-        /// The first.
-        first: OutputPath,
-        /// The second.
-        second: OutputPath,
-    },
-    /// A file would have an address that browsers and servers cut off.
-    #[error(
-        "the address of {path} would have {length} bytes, more than the limit of {LONGEST_ADDRESS}: shorten its name or the portal's own address"
-    )]
-    LongAddress {
-        /// The file.
-        path: OutputPath,
-        /// Bytes of its whole address.
-        length: usize,
-    },
-    /// A page is so large that browsers could hardly show it.
-    #[error(
-        "the page {path} would have {size} bytes, more than the limit of {LARGEST_PAGE}: divide what it is made of into several files"
-    )]
-    LargePage {
-        /// The page.
-        path: OutputPath,
-        /// Its bytes.
-        size: usize,
-    },
-}
-
-impl RenderError {
-    /// What is wrong, and where there is one the remedy. What the template engine says is English in both languages.
-    pub fn message(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::English, _) => self.to_string(),
-            (_, Self::Template { page, error }) => format!("{error}（生成 {page} 时）"),
-            (_, Self::Path(invalid)) => format!("“{}”不能作文件的路径：{}", invalid.path, invalid.reason),
-            (_, Self::Twice { first, second }) => {
-                format!("{first} 和 {second} 会是同一个文件：给其中一个换一个编号或名称")
-            }
-            (_, Self::LongAddress { path, length }) => format!(
-                "{path} 的网址会有 {length} 字节，超过上限 {LONGEST_ADDRESS} 字节：缩短它的名称，或缩短网站自己的网址"
-            ),
-            (_, Self::LargePage { path, size }) => {
-                format!("网页 {path} 会有 {size} 字节，超过上限 {LARGEST_PAGE} 字节：把它的内容拆成几个文件")
-            }
-        }
-    }
 }
 
 /// Makes every page, asset and data file of a portal, sorted by path.
@@ -134,7 +68,7 @@ pub fn render(
     assets: &Assets,
     options: &RenderOptions,
 ) -> Result<Vec<Artifact>, Vec<RenderError>> {
-    let mut all = AllOf::default();
+    let mut all = Kept::new(|_: &Artifact| true);
     match render_each(portal, templates, assets.clone(), options, &mut all, || Ok(Vec::new())) {
         Ok(()) => Ok(all.sorted()),
         Err(Unmade::Rendering(errors)) => Err(errors),
@@ -193,7 +127,7 @@ impl Work<'_> {
         destination.begin(&paths).map_err(Unmade::Destination)?;
         let destination = &*destination;
         // Files first: there are few of them, and some are large.
-        let results: Result<Vec<Result<Made, RenderError>>, D::Error> = files
+        let results = files
             .into_par_iter()
             .map(|file| hand_over(file, destination).map(Ok))
             .chain(ready.into_par_iter().map(|asset| self.asset(asset, destination)))
@@ -205,17 +139,7 @@ impl Work<'_> {
                     .map(|page| self.page(page, destination)),
             )
             .collect();
-        let (mut made, mut errors) = (Vec::new(), Vec::new());
-        for result in results.map_err(Unmade::Destination)? {
-            match result {
-                Ok(one) => made.push(one),
-                Err(error) => errors.push(error),
-            }
-        }
-        if !errors.is_empty() {
-            return Err(Unmade::Rendering(once_each(errors)));
-        }
-        Ok(made)
+        all_of(results)
     }
 
     /// Hands over late assets, and the files that tell of all that were made before them.
@@ -227,18 +151,13 @@ impl Work<'_> {
     ) -> Result<(), Unmade<D::Error>> {
         let mut assets: Vec<OutputPath> = self.assets.iter().map(|(_, asset)| asset.path.clone()).collect();
         assets.extend(late.iter().map(|asset| asset.path.clone()));
-        let late: Result<Vec<Result<Made, RenderError>>, D::Error> =
-            late.into_par_iter().map(|asset| self.asset(asset, destination)).collect();
-        for one in late.map_err(Unmade::Destination)? {
-            made.push(one.map_err(|error| Unmade::Rendering(vec![error]))?);
-        }
-        sort(&mut made);
+        made.extend(all_of(late.into_par_iter().map(|asset| self.asset(asset, destination)).collect())?);
+        made.sort_by(|left, right| left.path.cmp(&right.path));
         if self.options.flavour == Flavour::Site {
             let worker = worker::artifacts(self.portal, self.assets, &assets, self.nearest, &made)?;
             for file in worker {
                 made.push(hand_over(file, destination).map_err(Unmade::Destination)?);
             }
-            sort(&mut made);
         }
         destination.take(indexes::manifest(&made)?).map_err(Unmade::Destination)
     }
@@ -260,9 +179,7 @@ impl Work<'_> {
         page: &Page<'_>,
         destination: &D,
     ) -> Result<Result<Made, RenderError>, D::Error> {
-        let drawn =
-            page_artifact(self.portal, &self.drawn.templates, self.assets, self.options.flavour, page);
-        let artifact = match drawn.and_then(bounds::within) {
+        let artifact = match self.drawn.page(page).and_then(bounds::within) {
             Ok(artifact) => artifact,
             Err(error) => return Ok(Err(error)),
         };
@@ -283,6 +200,18 @@ impl Work<'_> {
     }
 }
 
+/// What was made, or every reason why something was not; what the destination failed with where it did.
+fn all_of<E>(results: Result<Vec<Result<Made, RenderError>>, E>) -> Result<Vec<Made>, Unmade<E>> {
+    let (mut made, mut errors) = (Vec::new(), Vec::new());
+    for result in results.map_err(Unmade::Destination)? {
+        match result {
+            Ok(one) => made.push(one),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(made) } else { Err(Unmade::Rendering(once_each(errors))) }
+}
+
 fn hand_over<D: Destination>(file: Artifact, destination: &D) -> Result<Made, D::Error> {
     let made = Made::of(&file);
     destination.take(file).map(|()| made)
@@ -300,82 +229,10 @@ pub fn render_page(
     options: &RenderOptions,
     path: &str,
 ) -> Option<Result<Artifact, RenderError>> {
-    let flavour = options.flavour;
     let shared = Shared::new(portal, options.today);
-    let Drawn { pages, templates, .. } = Drawn::new(portal, &shared, templates, assets, flavour);
-    let page = pages.iter().find(|page| page.file().is_ok_and(|file| file.as_str() == path))?;
-    Some(page_artifact(portal, &templates, assets, flavour, page))
-}
-
-/// The pages of a portal and what they are drawn by.
-struct Drawn<'a> {
-    pages: Vec<Page<'a>>,
-    templates: Templates,
-    /// Browsers may keep the portal.
-    is_kept: bool,
-}
-
-impl<'a> Drawn<'a> {
-    fn new(
-        portal: &Portal,
-        shared: &'a Shared<'a>,
-        templates: &Templates,
-        assets: &Assets,
-        flavour: Flavour,
-    ) -> Self {
-        let is_kept = flavour == Flavour::Site && worker::is_offered(portal, assets);
-        let templates = templates
-            .clone()
-            .with_global("portal", &Summary::from(portal))
-            .with_global("offline", &is_kept)
-            .with_global("portable", &(flavour == Flavour::Portable).then_some(shared.today));
-        let pages = shared.pages().into_iter().filter(|page| page.belongs_to(flavour, is_kept)).collect();
-        Self { pages, templates, is_kept }
-    }
-}
-
-fn sort(all: &mut [Made]) {
-    all.sort_by(|left, right| left.path.cmp(&right.path));
-}
-
-fn page_artifact(
-    portal: &Portal,
-    templates: &Templates,
-    assets: &Assets,
-    flavour: Flavour,
-    page: &Page<'_>,
-) -> Result<Artifact, RenderError> {
-    let base_url = &portal.settings.base_url;
-    let root = page.root(base_url);
-    let mut head = page.head.clone();
-    if !base_url.is_empty() && page.listed && flavour == Flavour::Site {
-        head.canonical = format!("{base_url}{}", head.path);
-    }
-    if !head.canonical.is_empty() {
-        let own = page.subject.share_image().and_then(|name| assets.get(&name));
-        let image = own.or_else(|| assets.get(PORTAL_IMAGE));
-        head.share_image = image.map(|image| format!("{base_url}{}", image.path)).unwrap_or_default();
-    }
-    if head.description.is_empty() {
-        head.description = format!("{}。{}", head.title, portal.settings.description);
-    }
-    let base = if base_url.is_empty() { &root } else { base_url };
-    // Nobody searches the folder of a copy.
-    let structured_data = match flavour {
-        Flavour::Site => structured_data(portal, &head, base, page.subject),
-        Flavour::Portable => String::new(),
-    };
-    let variables: Variables = page
-        .variables()
-        .with("structured_data", &structured_data)
-        .with("page", &head)
-        .with("listed", &page.listed)
-        .with("assets", &assets.addresses(&root))
-        .with("root", &root);
-    let html = templates
-        .render(page.template, &variables)
-        .map_err(|error| RenderError::Template { page: head.path.clone(), error })?;
-    Ok(Artifact { path: page.file()?, bytes: flavour.page(rooted(&html, &root)).into_bytes() })
+    let drawn = Drawn::new(portal, &shared, templates, assets, options.flavour);
+    let page = drawn.pages.iter().find(|page| page.file().is_ok_and(|file| file.as_str() == path))?;
+    Some(drawn.page(page))
 }
 
 /// Whatever is neither a page nor an asset.
@@ -398,26 +255,10 @@ fn files(
     Ok(files)
 }
 
-/// Texts name addresses of the portal without knowing the page they stand on; here they get the way to its root. The
-/// quotation mark belongs to it: one that an author wrote is escaped, so that only real addresses are meant.
-fn rooted(html: &str, root: &str) -> String {
-    html.replace(&format!("\"{ROOT_PLACEHOLDER}"), &format!("\"{root}"))
-}
-
-/// One template draws many pages: the same fault at the same place is told once.
-fn once_each(errors: Vec<RenderError>) -> Vec<RenderError> {
-    let mut seen = BTreeSet::new();
-    errors
-        .into_iter()
-        .filter(|error| match error {
-            RenderError::Template { error, .. } => seen.insert(error.clone()),
-            _ => true,
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use content::ROOT_PLACEHOLDER;
+
     use super::*;
     use crate::sample;
 

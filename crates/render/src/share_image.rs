@@ -9,7 +9,7 @@ use content::Portal;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use crate::rendering::RenderError;
+use crate::render_error::RenderError;
 use crate::templates::{TemplateError, Templates, Variables};
 use crate::view::{Summary, lines_of};
 

@@ -5,11 +5,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use content::{Language, Portal};
-use render::{Artifact, Assets, Destination, OutputPath, RenderOptions, Templates, Unmade};
+use render::{Artifact, Assets, Kept, RenderOptions, Templates, Unmade};
 
 use crate::pipeline;
 
@@ -80,7 +79,11 @@ impl Preview {
     /// Whatever is neither a page nor an asset; every page is made once on the way.
     fn others(&self) -> Result<&BTreeMap<String, Vec<u8>>, String> {
         let others = self.others.get_or_init(|| {
-            let mut others = Others { assets: &self.assets, files: Mutex::default() };
+            let is_asset = |path: &str| self.assets.iter().any(|(_, asset)| asset.path.as_str() == path);
+            let mut others = Kept::new(|file: &Artifact| {
+                let path = file.path.as_str();
+                !path.ends_with(".html") && !is_asset(path)
+            });
             let no_index = || Ok(Vec::new());
             render::render_each(
                 &self.portal,
@@ -94,31 +97,8 @@ impl Preview {
                 Unmade::Rendering(errors) => pipeline::messages(&errors, self.language),
                 Unmade::Destination(never) => match never {},
             })?;
-            Ok(others.files.into_inner().unwrap_or_else(PoisonError::into_inner))
+            Ok(others.sorted().into_iter().map(|file| (file.path.to_string(), file.bytes)).collect())
         });
         others.as_ref().map_err(Clone::clone)
-    }
-}
-
-/// Keeps whatever is neither a page nor an asset.
-struct Others<'a> {
-    assets: &'a Assets,
-    files: Mutex<BTreeMap<String, Vec<u8>>>,
-}
-
-impl Destination for Others<'_> {
-    type Error = Infallible;
-
-    fn begin(&mut self, _: &[OutputPath]) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn take(&self, file: Artifact) -> Result<(), Infallible> {
-        let path = file.path.as_str();
-        if !path.ends_with(".html") && self.assets.iter().all(|(_, asset)| asset.path.as_str() != path) {
-            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-            files.insert(path.to_owned(), file.bytes);
-        }
-        Ok(())
     }
 }
