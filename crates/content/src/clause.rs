@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::fields::{Reporter, is_id};
 use crate::markdown::{self, Event, Located, Tag, TagEnd, Target};
 use crate::problem::Problem;
+use crate::references::squeeze;
 use number::{Marker, Rank, marker_of};
 
 pub use number::{ClauseNumber, clause_number};
@@ -78,6 +79,11 @@ impl ParsedClause {
             }
             Content::Finished(clause) => format!("{}\n{}", clause.text, clause.table_text),
         }
+    }
+
+    /// The same without white space.
+    pub(crate) fn squeezed(&self) -> String {
+        squeeze(&self.full_text())
     }
 
     /// Name for people.

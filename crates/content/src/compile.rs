@@ -2,6 +2,7 @@
 //! be referred to, read every record against it, prove the conditions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rules::{Program, Ruleset};
@@ -166,7 +167,7 @@ fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
 fn collect_references(sources: &Sources, files: &Files) -> References {
     let mut references = References::default();
     for parsed in files.values().filter_map(|file| file.policy.as_ref()) {
-        references.documents.insert(parsed.document.id.clone(), parsed.entry());
+        references.documents.insert(parsed.document.id.clone(), Arc::clone(parsed));
     }
     let refused = sources.refused().iter().filter(|path| is_directly_in(path, "policies/", ".md")).cloned();
     for path in in_folder(files, "policies/", ".md").into_iter().chain(refused) {

@@ -71,7 +71,7 @@ pub(crate) fn entry(
     fields.finish(reporter);
 
     let first = sources.first()?;
-    let document = references.documents.get(&first.document)?;
+    let document = &references.documents.get(&first.document)?.document;
     let verbatim = own_text.is_empty() && own_tables.is_empty();
     let mut quoted = Vec::new();
     let (answer_html, text) = if verbatim {

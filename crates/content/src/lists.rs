@@ -41,7 +41,7 @@ pub(crate) fn links(node: &Node, references: &References, reporter: &mut Reporte
             let source = references
                 .documents
                 .get(&cite.document)
-                .map(|entry| entry.source.clone())
+                .map(|parsed| parsed.document.source.clone())
                 .unwrap_or_default();
             groups.push(LinkGroup { id, title, cite, source, province, year, links });
         }

@@ -10,7 +10,7 @@ use crate::format::policy::{NOTE, POLICY};
 use crate::markdown::Target;
 use crate::model::{Level, PolicyDocument, Status, TextNote};
 use crate::problem::Problem;
-use crate::references::{DocumentEntry, References};
+use crate::references::References;
 
 /// A document whose clauses are known but not yet its references.
 #[derive(Debug)]
@@ -97,16 +97,9 @@ impl ParsedPolicy {
         &self.clauses
     }
 
-    /// The document as references see it.
-    pub(crate) fn entry(self: &Arc<Self>) -> DocumentEntry {
-        DocumentEntry {
-            title: self.document.short_title.clone(),
-            province: self.document.province.clone(),
-            year: self.document.year,
-            archived: self.document.status == Status::Archived,
-            source: self.document.source.clone(),
-            parsed: Arc::clone(self),
-        }
+    /// All words of those of its clauses that are meant, without white space.
+    pub(crate) fn words(&self, is_meant: impl Fn(&ParsedClause) -> bool) -> String {
+        self.clauses.iter().filter(|clause| is_meant(clause)).map(ParsedClause::squeezed).collect()
     }
 
     /// Resolves references of the text and reads the notes on it. Where all links lead to where they led before, the text is

@@ -34,34 +34,10 @@ const PAGES: [(&str, &str); 16] = [
     ("accessibility", "accessibility/"),
 ];
 
-/// A document as references see it.
-#[derive(Debug, Clone)]
-pub(crate) struct DocumentEntry {
-    pub(crate) title: String,
-    pub(crate) province: String,
-    pub(crate) year: i32,
-    pub(crate) archived: bool,
-    pub(crate) source: String,
-    /// What was read of its file.
-    pub(crate) parsed: Arc<ParsedPolicy>,
-}
-
-impl DocumentEntry {
-    /// All words of those of its clauses that are meant, without white space.
-    fn words(&self, is_meant: impl Fn(&ParsedClause) -> bool) -> String {
-        self.parsed
-            .clauses()
-            .iter()
-            .filter(|clause| is_meant(clause))
-            .map(|clause| squeeze(&clause.full_text()))
-            .collect()
-    }
-}
-
 /// Everything that can be referred to.
 #[derive(Debug, Default)]
 pub(crate) struct References {
-    pub(crate) documents: BTreeMap<String, DocumentEntry>,
+    pub(crate) documents: BTreeMap<String, Arc<ParsedPolicy>>,
     /// Documents whose files could not be read: references to them are not reported a second time.
     pub(crate) broken_documents: BTreeSet<String>,
     /// Province code to short name.
@@ -95,15 +71,15 @@ impl References {
         id: &str,
         span: Range<usize>,
         reporter: &mut Reporter,
-    ) -> Option<&DocumentEntry> {
-        let entry = self.documents.get(id);
-        if entry.is_none() && !self.broken_documents.contains(id) {
+    ) -> Option<&ParsedPolicy> {
+        let found = self.documents.get(id).map(Arc::as_ref);
+        if found.is_none() && !self.broken_documents.contains(id) {
             reporter.report(
                 span,
                 unknown(ReferenceKind::Document, id, self.documents.keys().map(String::as_str)),
             );
         }
-        entry
+        found
     }
 
     /// A document for lists.
@@ -113,8 +89,12 @@ impl References {
         reporter: &mut Reporter,
     ) -> Option<DocumentReference> {
         let id = crate::fields::text_of(node, reporter)?;
-        let entry = self.document(&id, node.span.clone(), reporter)?;
-        Some(DocumentReference { url: format!("policies/{id}/"), title: entry.title.clone(), id })
+        let parsed = self.document(&id, node.span.clone(), reporter)?;
+        Some(DocumentReference {
+            url: format!("policies/{id}/"),
+            title: parsed.document.short_title.clone(),
+            id,
+        })
     }
 
     /// The clause `document#clause`.
@@ -140,15 +120,15 @@ impl References {
         span: Range<usize>,
         reporter: &mut Reporter,
     ) -> Option<ClauseReference> {
-        let entry = self.document(document, span.clone(), reporter)?;
-        let Some(found) = entry.parsed.clauses().iter().find(|candidate| candidate.id == clause) else {
-            let known = entry.parsed.clauses().iter().map(|clause| clause.id.as_str());
+        let parsed = self.document(document, span.clone(), reporter)?;
+        let Some(found) = parsed.clauses().iter().find(|candidate| candidate.id == clause) else {
+            let known = parsed.clauses().iter().map(|clause| clause.id.as_str());
             reporter.report(span, unknown(ReferenceKind::Clause, clause, known));
             return None;
         };
         Some(ClauseReference {
             document: document.to_owned(),
-            document_title: entry.title.clone(),
+            document_title: parsed.document.short_title.clone(),
             clause: clause.to_owned(),
             label: found.label().to_owned(),
             url: format!("policies/{document}/#{clause}"),
@@ -163,15 +143,15 @@ impl References {
         span: Range<usize>,
         reporter: &mut Reporter,
     ) {
-        let Some(entry) = self.documents.get(&cite.document) else { return };
+        let Some(parsed) = self.documents.get(&cite.document) else { return };
         let below = format!("{}-", cite.clause);
-        let text = entry.words(|clause| clause.id == cite.clause || clause.id.starts_with(&below));
+        let text = parsed.words(|clause| clause.id == cite.clause || clause.id.starts_with(&below));
         let wanted = squeeze(quote);
         if text.contains(&wanted) {
             return;
         }
-        let holds = |clause: &&ParsedClause| squeeze(&clause.full_text()).contains(&wanted);
-        let elsewhere = entry.parsed.clauses().iter().find(holds).map(|clause| clause.id.clone());
+        let holds = |clause: &&ParsedClause| clause.squeezed().contains(&wanted);
+        let elsewhere = parsed.clauses().iter().find(holds).map(|clause| clause.id.clone());
         let (matched, instead) = departure(&text, &wanted);
         reporter.report(
             span,
@@ -182,7 +162,7 @@ impl References {
     /// Checks that words stand anywhere in a document, white space aside.
     pub(crate) fn stands_in_document(&self, document: &str, words: &str) -> bool {
         let wanted = squeeze(words);
-        self.documents.get(document).is_none_or(|entry| entry.words(|_| true).contains(&wanted))
+        self.documents.get(document).is_none_or(|parsed| parsed.words(|_| true).contains(&wanted))
     }
 
     /// Name of a province; 国家 without a code.

@@ -18,8 +18,8 @@ fn draw_document<'a>(
     ruleset: &'a Ruleset,
     references: &'a References,
 ) -> impl Iterator<Item = Window> + 'a {
-    let entry = references.documents.get(&document.document);
-    let province = entry.map(|entry| entry.province.clone()).unwrap_or_default();
+    let parsed = references.documents.get(&document.document);
+    let province = parsed.map(|parsed| parsed.document.province.clone()).unwrap_or_default();
     document.conditions.iter().filter(|condition| condition.kind == ConditionKind::Window).filter_map(
         move |condition| {
             let (opens, closes) = days(&condition.require, ruleset)?;

@@ -10,7 +10,7 @@ use crate::check::test::{self, Context};
 use crate::fields::{Fields, Reporter, text_of};
 use crate::format::check::{CITATION, CONDITION, CONDITIONS, SAY};
 use crate::guide::Anchors;
-use crate::model::ClauseReference;
+use crate::model::{ClauseReference, Status};
 use crate::problem::{FactProblem, Problem};
 use crate::references::References;
 use crate::statement::CoverKind;
@@ -89,7 +89,7 @@ pub(crate) fn read(
     let mut fields = Fields::open(node, &CONDITIONS, reporter)?;
     let document = fields.text("document", reporter);
     let document_span = fields.optional("document").map_or(fields.span(), |node| node.span.clone());
-    let entry = references.document(&document, document_span.clone(), reporter);
+    let parsed = references.document(&document, document_span.clone(), reporter);
     if document != folder {
         let suggestion = Some(folder.to_owned());
         let kind = crate::problem::ReferenceKind::Document;
@@ -109,14 +109,14 @@ pub(crate) fn read(
         }
     }
     fields.finish(reporter);
-    let entry = entry?;
+    let parsed = &parsed?.document;
     Some(Written {
         path: reporter.path().to_owned(),
         scope: scope_node.map_or(document_span, Node::first_key),
         conditions: places,
         rules: DocumentRules {
-            title: entry.title.clone(),
-            archived: entry.archived,
+            title: parsed.short_title.clone(),
+            archived: parsed.status == Status::Archived,
             url: format!("policies/{document}/"),
             scope,
             conditions,

@@ -42,7 +42,8 @@ pub(crate) fn prove(
     for document in written {
         let Some(file) = files.get_mut(&document.path) else { continue };
         let reporter = &mut file.reporter;
-        let year = references.documents.get(&document.rules.document).map_or(0, |entry| entry.year);
+        let year =
+            references.documents.get(&document.rules.document).map_or(0, |parsed| parsed.document.year);
         let Proofs { found, left_out } = logic::check(document, ruleset);
         proved.left_out += left_out;
         for (condition, places) in document.rules.conditions.iter().zip(&document.conditions) {
