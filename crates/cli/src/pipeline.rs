@@ -69,9 +69,13 @@ pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
     let mut before = Before::default();
     let Compiled { portal, audit, .. } = reported(arguments, &mut before)?;
-    // Freed beside what follows: it is many small texts.
-    rayon::spawn(move || drop(before));
+    free(before);
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
+}
+
+/// Frees what is many small texts beside whatever follows.
+pub(crate) fn free<T: Send + 'static>(texts: T) {
+    rayon::spawn(move || drop(texts));
 }
 
 /// The conditions of a portal, compiled.

@@ -60,8 +60,7 @@ fn of_one_state<'a>(
         let mut publishing = Publishing::new(wanted)?;
         let indexing =
             pipeline::make(&portal, &options.build, flavour, share_images, arguments, &mut publishing)?;
-        // Freed beside what follows: it is many small texts.
-        rayon::spawn(move || drop(portal));
+        pipeline::free(portal);
         faults::point("rendered");
         let now = Stamps::of(&folders);
         let Some(changed) = before.first_change(&now) else { return Ok((publishing, indexing)) };

@@ -47,8 +47,8 @@ struct Progress {
     /// Files that were taken, and at how many of them half of all were.
     taken: usize,
     half: usize,
-    /// Bytes that were written since the last [`Stage::flush`].
-    waiting: u64,
+    /// Bytes that had been written when the last [`Stage::flush`] began.
+    flushed: u64,
     /// What was written before it is on its way to the disk.
     flushing: Option<JoinHandle<io::Result<()>>>,
 }
@@ -81,7 +81,6 @@ impl Stage {
     pub(crate) fn take(&self, artifact: &Artifact) -> Result<(), Failure> {
         let tally = self.write_one(artifact)?;
         let mut progress = self.progress();
-        progress.waiting += tally.bytes;
         progress.tally.add(tally);
         progress.taken += 1;
         let is_half = progress.taken == progress.half;
@@ -97,17 +96,18 @@ impl Stage {
     fn flush(&self, progress: &mut Progress) -> Result<(), Failure> {
         let is_free = progress.flushing.as_ref().is_none_or(JoinHandle::is_finished);
         // Elsewhere a file system is not asked as a whole, but for each file.
-        if cfg!(target_os = "linux") && is_free && progress.waiting > FLUSHED_AT_ONCE {
-            self.flushed(progress.flushing.take())?;
+        let waiting = progress.tally.written - progress.flushed;
+        if cfg!(target_os = "linux") && is_free && waiting > FLUSHED_AT_ONCE {
+            self.wait_for(progress.flushing.take())?;
             let folder = self.folder.clone();
             progress.flushing = Some(thread::spawn(move || sync_tree(&folder)));
-            progress.waiting = 0;
+            progress.flushed = progress.tally.written;
         }
         Ok(())
     }
 
     /// Waits for what is on its way to the disk; an error of the disk is told once, to the first who asks.
-    fn flushed(&self, flushing: Option<JoinHandle<io::Result<()>>>) -> Result<(), Failure> {
+    fn wait_for(&self, flushing: Option<JoinHandle<io::Result<()>>>) -> Result<(), Failure> {
         let flushed = flushing.map_or(Ok(()), |flushing| flushing.join().unwrap_or(Ok(())));
         flushed.map_err(Failure::write(&self.folder))
     }
@@ -118,7 +118,7 @@ impl Stage {
             let mut progress = self.progress();
             (std::mem::take(&mut progress.tally), progress.flushing.take())
         };
-        self.flushed(flushing)?;
+        self.wait_for(flushing)?;
         let staged: usize = self.folders.par_iter().map(|folder| pages_in(folder)).sum();
         if staged != tally.pages() {
             tally.faults.push((String::new(), Fault::Missing { made: tally.pages(), staged }));

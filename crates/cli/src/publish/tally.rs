@@ -9,6 +9,8 @@ pub(crate) struct Tally {
     pub(crate) bytes: u64,
     /// Files that are those of the published tree.
     pub(crate) linked: usize,
+    /// Bytes of the others.
+    pub(crate) written: u64,
     pub(crate) pages_added: usize,
     pub(crate) pages_changed: usize,
     pub(crate) pages_same: usize,
@@ -26,6 +28,7 @@ impl Tally {
         self.files += 1;
         self.bytes += bytes;
         self.linked += usize::from(linked);
+        self.written += if linked { 0 } else { bytes };
     }
 
     /// Adds what another has counted.
@@ -33,6 +36,7 @@ impl Tally {
         self.files += other.files;
         self.bytes += other.bytes;
         self.linked += other.linked;
+        self.written += other.written;
         self.pages_added += other.pages_added;
         self.pages_changed += other.pages_changed;
         self.pages_same += other.pages_same;
