@@ -140,15 +140,19 @@
 
   /* Answering */
 
-  async function answerPage(event) {
-    const address = without(event.request.url);
+  // What the network answers, nothing without a connection; a good answer that is wanted is kept.
+  async function asked(event, address, isWanted) {
     let answer;
     try {
       answer = await fetch(event.request);
     } catch (error) { /* No connection. */ }
-    if (answer && isGood(answer) && (answer.headers.get('Content-Type') || '').startsWith('text/html')) {
-      event.waitUntil(keep(address, answer.clone()));
-    }
+    if (answer && isGood(answer) && isWanted(answer)) event.waitUntil(keep(address, answer.clone()));
+    return answer;
+  }
+  function isHtml(answer) { return (answer.headers.get('Content-Type') || '').startsWith('text/html'); }
+  async function answerPage(event) {
+    const address = without(event.request.url);
+    const answer = await asked(event, address, isHtml);
     if (answer && answer.status < 500) return answer;
     const own = await kept(address);
     if (own || answer) return own || answer;
@@ -159,11 +163,7 @@
   }
   async function answerDirectory(event) {
     const address = without(event.request.url);
-    let answer;
-    try {
-      answer = await fetch(event.request);
-    } catch (error) { /* No connection. */ }
-    if (answer && isGood(answer)) event.waitUntil(keep(address, answer.clone()));
+    const answer = await asked(event, address, function () { return true; });
     if (answer && answer.status < 500) return answer;
     return await kept(address) || answer || Response.error();
   }
