@@ -46,13 +46,18 @@ pub(crate) fn workspace() -> PathBuf {
 
 /// Copies a folder.
 pub(crate) fn copy(from: &Path, to: &Path) {
+    put_tree(from, to, &|from, to| fs::copy(from, to).map(drop));
+}
+
+/// Makes a folder of the files of another, each put there by `put`.
+fn put_tree(from: &Path, to: &Path, put: &dyn Fn(&Path, &Path) -> std::io::Result<()>) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("it is there").filter_map(Result::ok) {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy(&entry.path(), &target);
+            put_tree(&entry.path(), &target, put);
         } else {
-            fs::copy(entry.path(), target).expect("copied");
+            put(&entry.path(), &target).expect("it is put there");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Project, stderr, zhinan};
+use super::{Project, put_tree, stderr, zhinan};
 
 pub(crate) type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -130,13 +130,5 @@ pub(crate) fn write_state(project: &Project, folder: &str, state: usize) {
 
 /// The same tree again, its files those of the first: whoever writes one in place would change both.
 fn link_tree(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("it is there").filter_map(Result::ok) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            link_tree(&entry.path(), &target);
-        } else {
-            fs::hard_link(entry.path(), target).expect("linked");
-        }
-    }
+    put_tree(from, to, &|from, to| fs::hard_link(from, to));
 }
