@@ -2,8 +2,9 @@
 // `PORTAL`, with the version (a hash of all content) and the address of the list of what is kept at once.
 //
 // Pages come from the network as long as it answers; what is shown is never older than it must be. So does the directory of the
-// search index, which names the parts of today. Files with a hash in their name never change, and come from what is kept. Two caches for each version: `shell`, filled when the version is
-// installed, and `read`, filled by reading and bounded. Those of other versions go when a version takes over.
+// search index, which names the parts of today. Files with a hash in their name never change, and come from what is kept. Two
+// caches for each version: `shell`, filled when the version is installed, and `read`, filled by reading and bounded. Those of
+// other versions go when a version takes over.
 (function () {
   'use strict';
   const MOST_PAGES = 200;
