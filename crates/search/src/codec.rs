@@ -214,6 +214,11 @@ mod encode {
             self.text(word.get(shared..).unwrap_or_default());
         }
 
+        /// Bytes written so far.
+        pub(crate) fn len(&self) -> usize {
+            self.bytes.len()
+        }
+
         /// What was written so far, without a frame.
         pub(crate) fn content(self) -> Vec<u8> {
             self.bytes

@@ -231,21 +231,19 @@ mod encode {
             }
         }
         if let Some(all) = all {
-            let written: Vec<Vec<u8>> =
-                list.iter().map(|posting| positions(&posting.positions, all)).collect();
-            for positions in &written {
-                encoder.count(positions.len());
+            let mut positions = Encoder::new();
+            for posting in list {
+                let before = positions.len();
+                write_positions(&mut positions, &posting.positions, all);
+                encoder.count(positions.len() - before);
             }
-            for positions in &written {
-                encoder.bytes(positions);
-            }
+            encoder.bytes(&positions.content());
         }
         encoder.content()
     }
 
     /// Steps from position to position, each at least 1; a 0 goes on to the next field.
-    fn positions(fields: &[(usize, usize); FIELDS], all: &[u32]) -> Vec<u8> {
-        let mut encoder = Encoder::new();
+    fn write_positions(encoder: &mut Encoder, fields: &[(usize, usize); FIELDS], all: &[u32]) {
         let mut skipped = 0;
         for (from, to) in fields {
             let mut before = 0;
@@ -263,7 +261,6 @@ mod encode {
             }
             skipped += 1;
         }
-        encoder.content()
     }
 
     /// Writes a term and its postings into a block.

@@ -7,12 +7,15 @@ use crate::atoms::Atoms;
 /// Longest word, in atoms.
 const LONGEST: usize = 24;
 
+/// The first character of a word, and the second where there is one.
+type Beginning = (char, Option<char>);
+
 /// Sorted words in one spelling.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Vocabulary {
     words: Vec<String>,
-    /// For each first character in order: the character and the index of its first word.
-    starts: Vec<(char, usize)>,
+    /// For each beginning in order: the first two characters, and the index of its first word.
+    starts: Vec<(Beginning, usize)>,
     beginnings: Beginnings,
 }
 
@@ -71,12 +74,12 @@ impl Vocabulary {
         words.retain(|word| !word.is_empty());
         words.sort_unstable();
         words.dedup();
-        let mut starts: Vec<(char, usize)> = Vec::new();
+        let mut starts: Vec<(Beginning, usize)> = Vec::new();
         for (index, word) in words.iter().enumerate() {
-            if let Some(first) = word.chars().next()
-                && starts.last().is_none_or(|(before, _)| *before != first)
+            if let Some(beginning) = beginning_of(word)
+                && starts.last().is_none_or(|(before, _)| *before != beginning)
             {
-                starts.push((first, index));
+                starts.push((beginning, index));
             }
         }
         let beginnings = Beginnings::of(&words);
@@ -101,13 +104,14 @@ impl Vocabulary {
         if !self.beginnings.may_begin(rest) {
             return;
         }
-        let Some(initial) = rest.chars().next() else { return };
-        let Ok(start) = self.starts.binary_search_by(|(character, _)| character.cmp(&initial)) else {
-            return;
-        };
-        let from = self.starts.get(start).map_or(0, |(_, index)| *index);
-        let to = self.starts.get(start + 1).map_or(self.words.len(), |(_, index)| *index);
-        let mut candidates = self.words.get(from..to).unwrap_or_default();
+        let Some(beginning) = beginning_of(rest) else { return };
+        // A word of one character stands before all others that begin with it.
+        let first_of_all = if self.beginnings.has_single { (beginning.0, None) } else { beginning };
+        let start = self.starts.partition_point(|(other, _)| *other < first_of_all);
+        let mut starts = self.starts.get(start..).unwrap_or_default().iter();
+        let Some((_, from)) = starts.next().filter(|(other, _)| *other <= beginning) else { return };
+        let to = starts.find(|(other, _)| *other > beginning).map_or(self.words.len(), |(_, index)| *index);
+        let mut candidates = self.words.get(*from..to).unwrap_or_default();
         for span in 1..=LONGEST {
             let Some(text) = atoms.joined(first, span) else { return };
             let lower = candidates.partition_point(|word| word.as_str() < text);
@@ -119,6 +123,11 @@ impl Vocabulary {
             }
         }
     }
+}
+
+fn beginning_of(text: &str) -> Option<Beginning> {
+    let mut characters = text.chars();
+    Some((characters.next()?, characters.next()))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use tantivy::{DocSet, TERMINATED};
 
 use super::BuildError;
 use super::layout::{self, Layout};
-use super::pack::{pack, places, shelve, store};
+use super::pack::{Packer, places, shelve, store};
 use super::segment::Segment;
 use crate::codec::{BlockKind, Encoder};
 use crate::directory::{Directory, FIELDS, Tail};
@@ -52,10 +52,10 @@ pub(super) fn export(
     let made: Result<Vec<Vec<Written>>, BuildError> = ranges(&segments)?
         .par_iter()
         .with_max_len(1)
-        .map(|range| {
+        .map_init(Packer::new, |packer, range| {
             let mut lists = Vec::new();
             each_term(&segments, range, |term, postings, positions| {
-                lists.push(written(term, postings, positions, &averages));
+                lists.push(written(term, postings, positions, &averages, packer));
             })?;
             Ok(lists)
         })
@@ -67,8 +67,11 @@ pub(super) fn export(
     let size = |(list, _): &(Written, Option<Tail>)| list.head.len() + 8;
     let blocks = layout::blocks(&written, size, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
     directory.first_terms = blocks.iter().filter_map(|block| Some(block.first()?.0.term.clone())).collect();
-    let packed: Vec<Vec<u8>> =
-        blocks.par_iter().enumerate().map(|(number, block)| pack(&term_block(block, number))).collect();
+    let packed: Vec<Vec<u8>> = blocks
+        .par_iter()
+        .enumerate()
+        .map_init(Packer::new, |packer, (number, block)| packer.pack(&term_block(block, number)))
+        .collect();
     directory.terms = shelve(packed, BlockKind::Terms, layout.term_files, files);
     Ok(written.into_iter().map(|(list, _)| (list.term, list.entries)).collect())
 }
@@ -85,7 +88,13 @@ fn term_block(terms: &[(Written, Option<Tail>)], number: usize) -> Vec<u8> {
 }
 
 /// The lists of one term: its best entries in the head, the others in the tail.
-fn written(term: String, postings: &[TermPostings], positions: &[u32], averages: &[f32; FIELDS]) -> Written {
+fn written(
+    term: String,
+    postings: &[TermPostings],
+    positions: &[u32],
+    averages: &[f32; FIELDS],
+    packer: &mut Packer,
+) -> Written {
     let entries = postings.len() as u32;
     let mut head: Vec<&TermPostings> = Vec::new();
     let mut tail = Vec::new();
@@ -94,7 +103,7 @@ fn written(term: String, postings: &[TermPostings], positions: &[u32], averages:
         for (posting, is_best) in postings.iter().zip(best(postings, averages)) {
             if is_best { &mut head } else { &mut rest }.push(posting);
         }
-        tail = pack(&write_tail(&term, &write_postings(&rest, None)));
+        tail = packer.pack(&write_tail(&term, &write_postings(&rest, None)));
     } else {
         head.extend(postings);
     }

@@ -24,7 +24,7 @@ use crate::vocabulary::Vocabulary;
 
 pub use layout::BuildOptions;
 use layout::Layout;
-use pack::{pack, shelve};
+use pack::{Packer, shelve};
 
 /// Why an index could not be built.
 #[derive(Debug, Error)]
@@ -80,8 +80,8 @@ pub fn build(
         }
         let terms = export::export(segments, &layout, &mut directory, &mut files)?;
         let (sounds, phrases) = rayon::join(
-            || pack(&pronounce::pronounce(heard, &vocabulary, &terms)),
-            || pack(&suggested::suggested(entries, synonyms, &terms)),
+            || Packer::new().pack(&pronounce::pronounce(heard, &vocabulary, &terms)),
+            || Packer::new().pack(&suggested::suggested(entries, synonyms, &terms)),
         );
         directory.sounds = shelve(vec![sounds], BlockKind::Sounds, 1, &mut files);
         directory.phrases = shelve(vec![phrases], BlockKind::Phrases, 1, &mut files);
@@ -92,7 +92,10 @@ pub fn build(
     directory.texts = shelve(texts, BlockKind::Texts, layout.text_files, &mut files);
     files.sort_by(|left, right| left.name.cmp(&right.name));
     files.dedup_by(|left, right| left.name == right.name);
-    files.insert(0, IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: pack(&directory.encode()) });
+    files.insert(
+        0,
+        IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: Packer::new().pack(&directory.encode()) },
+    );
     Ok(files)
 }
 
@@ -106,10 +109,10 @@ fn text_blocks(entries: &[Entry<'_>]) -> (Vec<u32>, Vec<Vec<u8>>) {
         Some(this)
     };
     let firsts = blocks.iter().scan(0, next).collect();
-    let packed = blocks.par_iter().enumerate().map(|(number, entries)| {
+    let packed = blocks.par_iter().enumerate().map_init(Packer::new, |packer, (number, entries)| {
         let mut block = BlockEncoder::default();
         entries.iter().for_each(|entry| block.push(entry));
-        pack(&block.finish(number as u32))
+        packer.pack(&block.finish(number as u32))
     });
     (firsts, packed.collect())
 }

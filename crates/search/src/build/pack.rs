@@ -6,14 +6,30 @@ use crate::blocks::{BlockTable, FileId};
 use crate::codec::BlockKind;
 use crate::entry::IndexFile;
 
-/// A block as a zlib stream; the same bytes every time.
-pub(super) fn pack(block: &[u8]) -> Vec<u8> {
-    let mut compressor = Compressor::new(CompressionLvl::default());
-    let mut packed = vec![0; compressor.zlib_compress_bound(block.len())];
-    let length = compressor.zlib_compress(block, &mut packed).expect("there is room for whatever it becomes");
-    packed.truncate(length);
-    packed.shrink_to_fit();
-    packed
+/// Packs blocks one after another: making its tables anew for each would take a quarter of the time.
+pub(super) struct Packer {
+    compressor: Compressor,
+    /// As long as the longest that was needed.
+    room: Vec<u8>,
+}
+
+impl Packer {
+    pub(super) fn new() -> Self {
+        Self { compressor: Compressor::new(CompressionLvl::default()), room: Vec::new() }
+    }
+
+    /// A block as a zlib stream; the same bytes every time.
+    pub(super) fn pack(&mut self, block: &[u8]) -> Vec<u8> {
+        let bound = self.compressor.zlib_compress_bound(block.len());
+        if self.room.len() < bound {
+            self.room.resize(bound, 0);
+        }
+        let length = self
+            .compressor
+            .zlib_compress(block, &mut self.room)
+            .expect("there is room for whatever it becomes");
+        self.room.get(..length).unwrap_or_default().to_vec()
+    }
 }
 
 /// Divides lengths among at most `most` files: for each, in which file it is and where in it.
@@ -73,7 +89,9 @@ mod tests {
     #[test]
     fn what_is_packed_comes_back() {
         let block = "申报时间".repeat(100);
-        let packed = pack(block.as_bytes());
+        let mut packer = Packer::new();
+        let packed = packer.pack(block.as_bytes());
+        assert_eq!(packed, packer.pack(block.as_bytes()), "the same bytes");
         assert!(packed.len() < block.len() / 10);
         assert_eq!(unpack(&packed).as_deref(), Ok(block.as_bytes()));
         assert!(unpack(&packed[..packed.len() - 1]).is_err());
