@@ -7,7 +7,7 @@ use render::{
     Asset, Assets, Destination, Flavour, InvalidOutputPath, RenderError, RenderOptions, Templates, Unmade,
 };
 use rules::{Date, Program};
-use search::{BuildOptions, IndexFile};
+use search::{BuildError, BuildOptions, Entry, IndexFile, Synonyms};
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
@@ -85,9 +85,28 @@ pub(crate) fn program(portal: &Portal) -> Result<Program, Failure> {
 
 /// The search index of a portal, its directory first, in at most so many files.
 pub(crate) fn index(portal: &Portal, most_files: usize) -> Result<Vec<IndexFile>, Failure> {
+    index_by(portal, most_files, search::build)
+}
+
+/// The same; what is unchanged since before is not made anew.
+pub(crate) fn index_again(
+    portal: &Portal,
+    most_files: usize,
+    before: &mut search::Cache,
+) -> Result<Vec<IndexFile>, Failure> {
+    index_by(portal, most_files, |entries, synonyms, options| {
+        search::build_again(entries, synonyms, options, before)
+    })
+}
+
+fn index_by(
+    portal: &Portal,
+    most_files: usize,
+    build: impl FnOnce(&[Entry<'_>], &[Synonyms], &BuildOptions) -> Result<Vec<IndexFile>, BuildError>,
+) -> Result<Vec<IndexFile>, Failure> {
     let entries = search_entries::entries(portal);
     let synonyms = search_entries::synonyms(portal);
-    search::build(&entries, &synonyms, &BuildOptions { most_files })
+    build(&entries, &synonyms, &BuildOptions { most_files })
         .map_err(|error| Failure::Search(error.to_string()))
 }
 

@@ -68,7 +68,7 @@ mod weights;
 
 pub use blocks::Part;
 #[cfg(feature = "build")]
-pub use build::{BuildError, BuildOptions, build};
+pub use build::{BuildError, BuildOptions, Cache, build, build_again};
 pub use codec::ReadError;
 pub use entry::{DIRECTORY_NAME, Entry, HEADING_JOINT, IndexFile, Synonyms};
 pub use eval::{Evaluation, Figures, Question, eval, questions, rank_of};

@@ -14,7 +14,7 @@ use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
 use crate::failure::Failure;
 use crate::pipeline::{Before, ShareImages};
-use crate::serve::{LiveSite, Overlay, Preview, listen};
+use crate::serve::{IndexBefore, LiveSite, Overlay, Preview, listen};
 use crate::{pipeline, report};
 
 /// Time to wait for further changes before building: editors write in several steps.
@@ -26,11 +26,18 @@ const FIRST: Duration = Duration::from_millis(250);
 /// How often it is looked whether a folder has come that is to be watched as well.
 const NEW_FOLDERS: Duration = Duration::from_secs(1);
 
+/// What is known of the last state.
+#[derive(Default)]
+struct Known {
+    content: Before,
+    index: IndexBefore,
+}
+
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
-    let mut before = Before::default();
-    let portal = pipeline::reported(arguments, &mut before)?.portal.ok_or(Failure::Content)?;
-    let preview = preview(portal, options, arguments)?;
+    let mut before = Known::default();
+    let portal = pipeline::reported(arguments, &mut before.content)?.portal.ok_or(Failure::Content)?;
+    let preview = preview(portal, options, arguments, &before.index)?;
     build::warn_of_missing_modules(&options.build, arguments);
     let site = LiveSite::new(Arc::clone(&preview));
     complete(preview, &site, arguments.language());
@@ -99,7 +106,7 @@ fn watch(
     Ok(watched.len() > before)
 }
 
-fn rebuild(options: &Serve, arguments: &Arguments, before: &mut Before, site: &LiveSite) {
+fn rebuild(options: &Serve, arguments: &Arguments, before: &mut Known, site: &LiveSite) {
     match remake(options, arguments, before) {
         Ok(preview) => {
             site.replace(Arc::clone(&preview));
@@ -114,18 +121,24 @@ fn rebuild(options: &Serve, arguments: &Arguments, before: &mut Before, site: &L
 }
 
 /// The portal as it is now, or what is shown over its last good pages; the terminal tells it as well.
-fn remake(options: &Serve, arguments: &Arguments, before: &mut Before) -> Result<Arc<Preview>, Overlay> {
+fn remake(options: &Serve, arguments: &Arguments, before: &mut Known) -> Result<Arc<Preview>, Overlay> {
     let language = arguments.language();
     let failed = |failure: Failure| {
         report::failure(&failure, language);
         Overlay::of_failure(&failure.message(language), language)
     };
-    let Compiled { portal, diagnostics, .. } = pipeline::reported(arguments, before).map_err(failed)?;
+    let Compiled { portal, diagnostics, .. } =
+        pipeline::reported(arguments, &mut before.content).map_err(failed)?;
     let portal = portal.ok_or_else(|| Overlay::of_content(&diagnostics, &arguments.content, language))?;
-    preview(portal, options, arguments).map_err(failed)
+    preview(portal, options, arguments, &before.index).map_err(failed)
 }
 
-fn preview(mut portal: Portal, options: &Serve, arguments: &Arguments) -> Result<Arc<Preview>, Failure> {
+fn preview(
+    mut portal: Portal,
+    options: &Serve,
+    arguments: &Arguments,
+    before: &IndexBefore,
+) -> Result<Arc<Preview>, Failure> {
     let options = &options.build;
     build::set_address(&mut portal, options);
     let (templates, assets) = pipeline::look(&portal, options, ShareImages::LeftOut, arguments)?;
@@ -137,6 +150,7 @@ fn preview(mut portal: Portal, options: &Serve, arguments: &Arguments) -> Result
         rendering,
         options.index_files,
         arguments.language(),
+        Arc::clone(before),
     )))
 }
 

@@ -26,7 +26,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use crate::failure::Failure;
 pub(crate) use crate::serve::overlay::Overlay;
-pub(crate) use crate::serve::preview::Preview;
+pub(crate) use crate::serve::preview::{IndexBefore, Preview};
 use crate::serve::range::{Wanted, wanted};
 
 /// Where the script that reloads the page is served.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use content::{Language, Portal};
 use render::{Artifact, Assets, Kept, RenderOptions, Templates, Unmade};
@@ -15,6 +15,9 @@ use crate::pipeline;
 /// Files by path, or why there are none.
 type Files = Result<BTreeMap<String, Vec<u8>>, String>;
 
+/// The index of the last state of which one was made, for that of the next.
+pub(crate) type IndexBefore = Arc<Mutex<search::Cache>>;
+
 /// One state of a portal.
 pub(crate) struct Preview {
     portal: Portal,
@@ -23,6 +26,7 @@ pub(crate) struct Preview {
     options: RenderOptions,
     most_index_files: usize,
     language: Language,
+    before: IndexBefore,
     index: OnceLock<Files>,
     others: OnceLock<Files>,
 }
@@ -36,9 +40,10 @@ impl Preview {
         options: RenderOptions,
         most_index_files: usize,
         language: Language,
+        before: IndexBefore,
     ) -> Self {
         let (index, others) = (OnceLock::new(), OnceLock::new());
-        Self { portal, templates, assets, options, most_index_files, language, index, others }
+        Self { portal, templates, assets, options, most_index_files, language, before, index, others }
     }
 
     /// The page or asset at this path, which nobody has to wait for: none where there is none, or why it cannot be made.
@@ -68,7 +73,8 @@ impl Preview {
 
     fn index(&self) -> Result<&BTreeMap<String, Vec<u8>>, String> {
         let index = self.index.get_or_init(|| {
-            let files = pipeline::index(&self.portal, self.most_index_files)
+            let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+            let files = pipeline::index_again(&self.portal, self.most_index_files, &mut before)
                 .map_err(|failure| failure.message(self.language))?;
             let at = |name: String| format!("{}{name}", pipeline::INDEX_FOLDER);
             Ok(files.into_iter().map(|file| (at(file.name), file.bytes)).collect())

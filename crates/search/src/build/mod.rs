@@ -1,16 +1,22 @@
 //! Building an index: words, tantivy's segment, and its export into files for the browser.
 
+mod cache;
 mod common_characters;
 mod export;
 mod layout;
+mod lists;
 mod pack;
 mod pronounce;
 mod segment;
+mod shares;
 mod suggested;
+mod surroundings;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,9 +28,14 @@ use crate::entry::{DIRECTORY_NAME, Entry, IndexFile, Synonyms};
 use crate::texts::BlockEncoder;
 use crate::vocabulary::Vocabulary;
 
+use cache::Before;
+pub use cache::Cache;
 pub use layout::BuildOptions;
 use layout::Layout;
+use lists::Lists;
 use pack::{Packer, shelve};
+use segment::Placed;
+use surroundings::Surroundings;
 
 /// Why an index could not be built.
 #[derive(Debug, Error)]
@@ -51,6 +62,41 @@ pub fn build(
     synonyms: &[Synonyms],
     options: &BuildOptions,
 ) -> Result<Vec<IndexFile>, BuildError> {
+    build_with(entries, synonyms, options, None)
+}
+
+/// The same index, for those who build it again and again: what has not changed since the last time is not made anew.
+///
+/// # Errors
+/// As [`build`]; the cache is of use after an error as well.
+///
+/// # Example
+/// ```
+/// use search::{BuildOptions, Cache, Entry, build, build_again};
+///
+/// let (options, mut cache) = (BuildOptions::default(), Cache::default());
+/// for text in ["试点院校", "试点企业"] {
+///     let entries = [Entry { text: text.into(), ..Entry::default() }];
+///     let again = build_again(&entries, &[], &options, &mut cache)?;
+///     assert_eq!(again, build(&entries, &[], &options)?);
+/// }
+/// # Ok::<(), search::BuildError>(())
+/// ```
+pub fn build_again(
+    entries: &[Entry<'_>],
+    synonyms: &[Synonyms],
+    options: &BuildOptions,
+    cache: &mut Cache,
+) -> Result<Vec<IndexFile>, BuildError> {
+    build_with(entries, synonyms, options, Some(cache))
+}
+
+fn build_with(
+    entries: &[Entry<'_>],
+    synonyms: &[Synonyms],
+    options: &BuildOptions,
+    cache: Option<&mut Cache>,
+) -> Result<Vec<IndexFile>, BuildError> {
     if entries.len() > i32::MAX as usize {
         return Err(BuildError::TooMany(entries.len()));
     }
@@ -69,22 +115,7 @@ pub fn build(
     };
     let mut files = Vec::new();
     if !entries.is_empty() {
-        let (heard, segments) = rayon::join(
-            || pronounce::Heard::of(entries),
-            || segment::Segment::build_all(entries, &vocabulary),
-        );
-        let segments = segments?;
-        for (field, tokens) in directory.tokens.iter_mut().enumerate() {
-            let total: u64 = segments.iter().map(|segment| segment.tokens[field]).sum();
-            *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
-        }
-        let terms = export::export(segments, &layout, &mut directory, &mut files)?;
-        let (sounds, phrases) = rayon::join(
-            || Packer::new().pack(&pronounce::pronounce(heard, &vocabulary, &terms)),
-            || Packer::new().pack(&suggested::suggested(entries, synonyms, &terms)),
-        );
-        directory.sounds = shelve(vec![sounds], BlockKind::Sounds, 1, &mut files);
-        directory.phrases = shelve(vec![phrases], BlockKind::Phrases, 1, &mut files);
+        term_files(entries, synonyms, &layout, &vocabulary, cache, &mut directory, &mut files)?;
     }
     // Last, when what the terms needed is gone from memory.
     let (first_entries, texts) = text_blocks(entries);
@@ -97,6 +128,52 @@ pub fn build(
         IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: Packer::new().pack(&directory.encode()) },
     );
     Ok(files)
+}
+
+/// Terms, tails, sounds and phrases.
+fn term_files(
+    entries: &[Entry<'_>],
+    synonyms: &[Synonyms],
+    layout: &Layout,
+    vocabulary: &Arc<Vocabulary>,
+    cache: Option<&mut Cache>,
+    directory: &mut Directory,
+    files: &mut Vec<IndexFile>,
+) -> Result<(), BuildError> {
+    let (runs, segments) = rayon::join(
+        || pronounce::runs_of_headings(entries),
+        || match &cache {
+            Some(cache) => Placed::all(shares::of_content(entries), vocabulary, &cache.segments(vocabulary)),
+            None => Placed::all(shares::of_size(entries), vocabulary, &BTreeMap::new()),
+        },
+    );
+    let segments = segments?;
+    for (field, tokens) in directory.tokens.iter_mut().enumerate() {
+        let total: u64 = segments.iter().map(|placed| placed.segment.tokens[field]).sum();
+        *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
+    }
+    let mut surroundings = Surroundings::default();
+    for placed in &segments {
+        surroundings.add(&placed.segment.surroundings);
+    }
+    let averages = lists::rough(directory.average_lengths());
+    let lists = match &cache {
+        Some(cache) => cache.lists(&segments, &averages)?,
+        None => Lists::all(&segments, &averages)?,
+    };
+    // Where they are not kept, their memory is needed for what comes.
+    let segments = cache.is_some().then_some(segments);
+    export::export(&lists.0, layout, directory, files);
+    let (sounds, phrases) = rayon::join(
+        || Packer::new().pack(&pronounce::pronounce(&surroundings, runs, vocabulary, &lists)),
+        || Packer::new().pack(&suggested::suggested(entries, synonyms, &lists)),
+    );
+    directory.sounds = shelve(vec![sounds], BlockKind::Sounds, 1, files);
+    directory.phrases = shelve(vec![phrases], BlockKind::Phrases, 1, files);
+    if let (Some(cache), Some(segments)) = (cache, segments) {
+        cache.keep(Before { vocabulary: Arc::clone(vocabulary), averages, segments, lists });
+    }
+    Ok(())
 }
 
 /// The texts in packed blocks, with the first entry of each.

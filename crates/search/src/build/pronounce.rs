@@ -3,47 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::{ToPinyin, ToPinyinMulti};
-use rustc_hash::FxHashMap;
 
 use super::common_characters::COMMON_CHARACTERS;
-use super::export::{Terms, entries_of};
-use crate::atoms::{Atoms, Gap, is_han};
+use super::lists::Lists;
+use super::surroundings::Surroundings;
+use crate::atoms::{Atoms, is_han};
 use crate::entry::Entry;
-use crate::function_words::is_joint;
 use crate::sounds::encode;
 use crate::vocabulary::Vocabulary;
 
 /// Most words in the block, the commonest ones.
 const MOST_WORDS: usize = 6_000;
-/// Most characters that are looked through for words, the first ones: in a large portal they repeat each other.
-const MOST_CHARACTERS: usize = 2_000_000;
 /// Most headings that are looked through, the first ones: in a large portal they repeat each other.
 const MOST_HEADINGS: usize = 20_000;
 /// A longer run of characters has to stand in as many headings to be a word.
 const FEWEST_HEADINGS: u32 = 3;
 
-/// What the texts tell of their words by themselves, before it is known where each term stands.
-pub(super) struct Heard {
-    surroundings: Surroundings,
-    /// Runs of headings, with the number of texts that have them.
+/// Writes the block of sounds; `runs` are those of [`runs_of_headings`].
+pub(super) fn pronounce(
+    surroundings: &Surroundings,
     runs: BTreeMap<String, u32>,
-}
-
-impl Heard {
-    /// Looks through the entries.
-    pub(super) fn of(entries: &[Entry<'_>]) -> Self {
-        let (surroundings, runs) = rayon::join(|| Surroundings::of(entries), || runs_of_headings(entries));
-        Self { surroundings, runs }
-    }
-}
-
-/// Writes the block of sounds.
-pub(super) fn pronounce(heard: Heard, vocabulary: &Vocabulary, terms: &Terms) -> Vec<u8> {
-    let Heard { surroundings, runs } = heard;
+    vocabulary: &Vocabulary,
+    lists: &Lists,
+) -> Vec<u8> {
     let halves = halves(vocabulary);
     // A word with its commonness, 0 where it may be none.
     let mut counted: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for (term, entries) in terms {
+    for list in &lists.0 {
+        let (term, entries) = (&list.term, &list.entries);
         let mut characters = term.chars();
         if let (Some(first), Some(second), None) = (characters.next(), characters.next(), characters.next())
             && is_han(first)
@@ -56,7 +43,7 @@ pub(super) fn pronounce(heard: Heard, vocabulary: &Vocabulary, terms: &Terms) ->
     for (run, times) in runs {
         let length = run.chars().count();
         if length > 2 && times >= FEWEST_HEADINGS {
-            let entries = entries_of(&run, terms).unwrap_or(times);
+            let entries = lists.entries_of(&run).unwrap_or(times);
             counted.entry(run).or_insert((entries, entries));
         }
     }
@@ -65,7 +52,7 @@ pub(super) fn pronounce(heard: Heard, vocabulary: &Vocabulary, terms: &Terms) ->
     ranked.truncate(MOST_WORDS);
     for word in vocabulary.words() {
         if word.chars().all(is_han)
-            && let Some(entries) = entries_of(word, terms)
+            && let Some(entries) = lists.entries_of(word)
         {
             ranked.push((word.clone(), (entries, entries)));
         }
@@ -94,82 +81,8 @@ fn halves(vocabulary: &Vocabulary) -> BTreeSet<(char, char)> {
     halves
 }
 
-/// What stands before and after each pair of characters: a word meets different neighbours, a part of one always the same.
-///
-/// The idea is that of branching entropy (Z. Jin, K. Tanaka-Ishii, *Unsupervised Segmentation of Chinese Text by Use of
-/// Branching Entropy*, 2006), with "more than one" instead of a measure, since small portals say each thing but once or twice.
-#[derive(Default)]
-struct Surroundings {
-    pairs: FxHashMap<(char, char), [Neighbour; 2]>,
-}
-
-/// What stands on one side of a pair.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Neighbour {
-    #[default]
-    None,
-    Only(char),
-    Several,
-}
-
-impl Neighbour {
-    fn meet(&mut self, character: Option<char>) {
-        *self = match (*self, character) {
-            // The border of a sentence is the border of a word.
-            (_, None) | (Self::Several, _) => Self::Several,
-            (Self::None, Some(character)) => Self::Only(character),
-            (Self::Only(before), Some(character)) if before == character => Self::Only(before),
-            _ => Self::Several,
-        };
-    }
-}
-
-impl Surroundings {
-    fn of(entries: &[Entry<'_>]) -> Self {
-        let mut found = Self::default();
-        let mut characters = 0;
-        for entry in entries {
-            for text in [&entry.title, &entry.heading, &entry.text].into_iter().chain(&entry.also) {
-                characters += found.look_at(text);
-            }
-            if characters > MOST_CHARACTERS {
-                break;
-            }
-        }
-        found
-    }
-
-    /// Looks at a text and says how long it is.
-    fn look_at(&mut self, text: &str) -> usize {
-        let atoms = Atoms::of(text);
-        // A character, or nothing where something else or a border stands.
-        let han = |at: Option<usize>| {
-            let atom = atoms.list.get(at?).filter(|atom| atom.han)?;
-            atoms.text(atom).chars().next()
-        };
-        let beside = |at: usize| atoms.list.get(at).is_some_and(|atom| atom.gap <= Gap::Space);
-        for at in 0..atoms.list.len().saturating_sub(1) {
-            let (Some(first), Some(second)) = (han(Some(at)), han(Some(at + 1))) else { continue };
-            if !beside(at + 1) {
-                continue;
-            }
-            let [before, after] = self.pairs.entry((first, second)).or_default();
-            before.meet(han(at.checked_sub(1)).filter(|_| beside(at)));
-            after.meet(han(Some(at + 2)).filter(|_| beside(at + 2)));
-        }
-        atoms.list.len()
-    }
-
-    fn are_free(&self, first: char, second: char) -> bool {
-        let joins = |character: char| is_joint(character.encode_utf8(&mut [0; 4])) || character == '的';
-        !joins(first)
-            && !joins(second)
-            && self.pairs.get(&(first, second)) == Some(&[Neighbour::Several, Neighbour::Several])
-    }
-}
-
 /// Runs of two to four Han characters in titles, headings and other ways to ask, with the number of texts that have them.
-fn runs_of_headings(entries: &[Entry<'_>]) -> BTreeMap<String, u32> {
+pub(super) fn runs_of_headings(entries: &[Entry<'_>]) -> BTreeMap<String, u32> {
     let mut counted: BTreeMap<String, u32> = BTreeMap::new();
     let texts =
         entries.iter().flat_map(|entry| [&entry.title, &entry.heading].into_iter().chain(&entry.also));
@@ -220,15 +133,6 @@ fn typed(syllable: &'static str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_meet_different_neighbours() {
-        let texts = ["按属地原则报送材料", "原则上报送汇总表", "坚持原则，不报送"];
-        let entries = texts.map(|text| Entry { text: text.into(), ..Entry::default() });
-        let surroundings = Surroundings::of(&entries);
-        assert!(surroundings.are_free('报', '送') && surroundings.are_free('原', '则'));
-        assert!(!surroundings.are_free('则', '报') && !surroundings.are_free('属', '地'));
-    }
 
     #[test]
     fn the_usual_reading_comes_first() {

@@ -3,7 +3,8 @@
 //! The clauses of a document stand beside each other and all have its title. tantivy is given the title with the first of them
 //! alone, and [`Segment::repeats`] tells for how many it stands: a third less for it to do.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use tantivy::directory::RamDirectory;
@@ -12,6 +13,8 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 use tantivy::{Index, SegmentReader, SingleSegmentIndexWriter};
 
 use super::BuildError;
+use super::shares::Share;
+use super::surroundings::Surroundings;
 use crate::atoms::Atoms;
 use crate::directory::{FIELDS, TITLE};
 use crate::entry::Entry;
@@ -20,48 +23,67 @@ use crate::vocabulary::Vocabulary;
 
 /// Memory for the writer; it writes one segment whatever this says.
 const WRITER_BYTES: usize = 64 << 20;
-/// Bytes of text for one segment: with more the writer's table of terms outgrows the processor's caches, and the last segment
-/// occupies one thread alone for longer.
-const LARGEST_SHARE: usize = 8 << 20;
 const TOKENIZER: &str = "zhinan";
 
 /// tantivy's segment of neighbouring entries, ready to be walked.
 pub(super) struct Segment {
-    /// Number of its first entry.
-    pub(super) first: u32,
     pub(super) reader: SegmentReader,
     pub(super) fields: [Field; FIELDS],
     /// Number of tokens of each field.
     pub(super) tokens: [u64; FIELDS],
+    pub(super) surroundings: Surroundings,
     /// For each entry, for how many entries from it on its surroundings stand; 0 where those of one before it do.
     repeats: Vec<u32>,
     #[cfg_attr(not(test), expect(dead_code, reason = "keeps the memory of the segment; tests search in it"))]
     pub(super) index: Index,
 }
 
-impl Segment {
-    /// Indexes the entries, a share at a time by each thread.
-    pub(super) fn build_all(
-        entries: &[Entry<'_>],
+/// A segment among all: the same one may be found again further on or back.
+#[derive(Clone)]
+pub(super) struct Placed {
+    /// Number of its first entry.
+    pub(super) first: u32,
+    /// That of its share.
+    pub(super) key: u64,
+    pub(super) segment: Arc<Segment>,
+}
+
+impl Placed {
+    /// Indexes the shares, one at a time by each thread, but for those that are known from before.
+    pub(super) fn all(
+        shares: Vec<Share<'_>>,
         vocabulary: &Arc<Vocabulary>,
+        known: &BTreeMap<u64, Arc<Segment>>,
     ) -> Result<Vec<Self>, BuildError> {
-        let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
-        shares(entries, total / rayon::current_num_threads().max(1))
+        shares
             .into_par_iter()
             .with_max_len(1)
-            .map(|(from, to)| Self::build(from as u32, entries.get(from..to).unwrap_or_default(), vocabulary))
+            .map(|share| {
+                let key = share.key();
+                let segment = match known.get(&key) {
+                    Some(segment) => Arc::clone(segment),
+                    None => Arc::new(Segment::build(&share, vocabulary)?),
+                };
+                Ok(Self { first: share.first, key, segment })
+            })
             .collect()
     }
 
-    /// The entries for which a field of one stands, by their numbers among all.
+    /// The entries for which a field of one of the segment stands, by their numbers among all.
     pub(super) fn meant(&self, entry: u32, field: usize) -> std::ops::Range<u32> {
-        let repeats = if field == TITLE { self.repeats.get(entry as usize).copied().unwrap_or(1) } else { 1 };
+        let repeats = self.segment.repeats.get(entry as usize).copied().unwrap_or(1);
         let first = self.first + entry;
-        first..first + repeats
+        first..first + if field == TITLE { repeats } else { 1 }
+    }
+}
+
+impl Segment {
+    /// Number of its entries.
+    pub(super) fn entries(&self) -> u32 {
+        self.repeats.len() as u32
     }
 
-    /// Indexes entries of which the first has the number `first`.
-    fn build(first: u32, entries: &[Entry<'_>], vocabulary: &Arc<Vocabulary>) -> Result<Self, BuildError> {
+    fn build(share: &Share<'_>, vocabulary: &Arc<Vocabulary>) -> Result<Self, BuildError> {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(TOKENIZER)
@@ -70,15 +92,17 @@ impl Segment {
         let options = TextOptions::default().set_indexing_options(indexing);
         let fields =
             ["title", "heading", "text", "also"].map(|name| schema.add_text_field(name, options.clone()));
-        let analyser = Analyser { vocabulary: Arc::clone(vocabulary) };
+        let heard = Heard::default();
+        let analyser = Analyser { vocabulary: Arc::clone(vocabulary), heard: heard.clone() };
         let tokenizers = TokenizerManager::new();
         tokenizers.register(TOKENIZER, TextAnalyzer::builder(analyser).build());
         let writer = Index::builder()
             .schema(schema.build())
             .tokenizers(tokenizers)
             .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
+        let entries = share.entries;
         let repeats = repeats(entries);
-        let index = write(writer, entries, &repeats, &fields)?;
+        let index = write(writer, share, &repeats, &fields, &heard)?;
         let searcher = index.reader()?.searcher();
         let reader = searcher.segment_reader(0).clone();
         let mut tokens = [0; FIELDS];
@@ -91,7 +115,8 @@ impl Segment {
             .filter(|(_, repeats)| **repeats > 0)
             .map(|(entry, repeats)| count(entry.names().1, vocabulary) * u64::from(*repeats))
             .sum();
-        Ok(Self { first, reader, fields, tokens, repeats, index })
+        let surroundings = std::mem::take(&mut heard.lock().surroundings);
+        Ok(Self { reader, fields, tokens, surroundings, repeats, index })
     }
 }
 
@@ -111,31 +136,15 @@ fn repeats(entries: &[Entry<'_>]) -> Vec<u32> {
     repeats
 }
 
-/// Neighbouring entries with about so many bytes of text, or with [`LARGEST_SHARE`] where that is less.
-fn shares(entries: &[Entry<'_>], bytes_of_one: usize) -> Vec<(usize, usize)> {
-    let share = bytes_of_one.clamp(1, LARGEST_SHARE);
-    let mut shares = Vec::new();
-    let (mut from, mut bytes) = (0, 0);
-    for (index, entry) in entries.iter().enumerate() {
-        bytes += entry.text.len();
-        if bytes >= share {
-            shares.push((from, index + 1));
-            (from, bytes) = (index + 1, 0);
-        }
-    }
-    if from < entries.len() {
-        shares.push((from, entries.len()));
-    }
-    shares
-}
-
 fn write(
     mut writer: SingleSegmentIndexWriter,
-    entries: &[Entry<'_>],
+    share: &Share<'_>,
     repeats: &[u32],
     fields: &[Field; FIELDS],
+    heard: &Heard,
 ) -> Result<Index, BuildError> {
-    for (entry, repeats) in entries.iter().zip(repeats) {
+    for (index, (entry, repeats)) in share.entries.iter().zip(repeats).enumerate() {
+        heard.lock().is_within_reach = index < share.reach;
         let also = entry.also.join("\u{3002}");
         let (own, surroundings) = entry.names();
         let surroundings = if *repeats > 0 { surroundings } else { "" };
@@ -155,10 +164,28 @@ fn count(text: &str, vocabulary: &Vocabulary) -> u64 {
     count
 }
 
+/// What was seen on the way. tantivy copies its tokenizer, and all copies tell the same one; they work one after another.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Seen>>);
+
+#[derive(Default)]
+struct Seen {
+    /// The text that comes is one of those that are looked at.
+    is_within_reach: bool,
+    surroundings: Surroundings,
+}
+
+impl Heard {
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Our analysis as tantivy's tokenizer.
 #[derive(Clone)]
 struct Analyser {
     vocabulary: Arc<Vocabulary>,
+    heard: Heard,
 }
 
 impl Tokenizer for Analyser {
@@ -166,6 +193,10 @@ impl Tokenizer for Analyser {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Analysed {
         let atoms = Atoms::of(text);
+        let mut heard = self.heard.lock();
+        if heard.is_within_reach {
+            heard.surroundings.look_at(&atoms);
+        }
         let mut stream = Analysed::default();
         tokens(&atoms, &self.vocabulary, |token| {
             let from = stream.terms.len();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::export::{self, Terms};
+use super::lists::Lists;
 use crate::atoms::{Atoms, is_han};
 use crate::entry::{Entry, HEADING_JOINT, Synonyms};
 use crate::phrases::{Phrase, encode};
@@ -17,7 +17,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 2..=40;
 const LONGEST_HEADING: usize = 14;
 
 /// Writes the block of phrases.
-pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], terms: &Terms) -> Vec<u8> {
+pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], lists: &Lists) -> Vec<u8> {
     // By text, so that each is offered once: kind and weight of the most important.
     let mut phrases: BTreeMap<String, (String, u8)> = BTreeMap::new();
     let mut offer = |text: &str, kind: &str, weight: u8| {
@@ -32,7 +32,7 @@ pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], terms: &Te
     };
     for group in synonyms {
         for word in group.canonical.split('/').chain(group.same.iter().map(String::as_str)) {
-            if let Some(entries) = entries_with(word, terms) {
+            if let Some(entries) = entries_with(word, lists) {
                 offer(word, "word", 9 + weight_of(entries).min(6));
             }
         }
@@ -46,7 +46,7 @@ pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], terms: &Te
         }
     }
     for (heading, times) in headings {
-        if heading.chars().count() <= LONGEST_HEADING && entries_with(heading, terms).is_some() {
+        if heading.chars().count() <= LONGEST_HEADING && entries_with(heading, lists).is_some() {
             offer(heading, "word", 3 + weight_of(times));
         }
     }
@@ -72,7 +72,7 @@ pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], terms: &Te
 }
 
 /// In how many entries a word stands at most; none if a part of it stands nowhere.
-fn entries_with(word: &str, terms: &Terms) -> Option<u32> {
+fn entries_with(word: &str, lists: &Lists) -> Option<u32> {
     let atoms = Atoms::of(word);
     let last = atoms.list.len().checked_sub(1)?;
     let mut fewest = u32::MAX;
@@ -80,8 +80,8 @@ fn entries_with(word: &str, terms: &Terms) -> Option<u32> {
         // Every occurrence of a pair is a term, and so is every word of letters and digits.
         let pair = if atom.han && index < last { atoms.joined(index, 2) } else { None };
         match pair {
-            Some(pair) if pair.chars().all(is_han) => fewest = fewest.min(export::entries_of(pair, terms)?),
-            _ if !atom.han => fewest = fewest.min(export::entries_of(atoms.text(atom), terms)?),
+            Some(pair) if pair.chars().all(is_han) => fewest = fewest.min(lists.entries_of(pair)?),
+            _ if !atom.han => fewest = fewest.min(lists.entries_of(atoms.text(atom))?),
             _ => {}
         }
     }
@@ -110,6 +110,9 @@ fn unnumbered(heading: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::lists::Written;
     use super::*;
 
     #[test]
@@ -123,10 +126,13 @@ mod tests {
 
     #[test]
     fn words_that_stand_nowhere_are_not_offered() {
-        let terms: Terms = vec![("1+x".into(), 9), ("申报".into(), 7), ("试点".into(), 3)];
-        assert_eq!(entries_with("试点", &terms), Some(3));
-        assert_eq!(entries_with("1+X", &terms), Some(9));
-        assert_eq!(entries_with("试点申报", &terms), None);
-        assert_eq!(entries_with("表", &terms), None);
+        let list = |(term, entries): (&str, u32)| {
+            Arc::new(Written { term: term.to_owned(), entries, head: Vec::new(), tail: Vec::new() })
+        };
+        let lists = Lists([("1+x", 9), ("申报", 7), ("试点", 3)].map(list).to_vec());
+        assert_eq!(entries_with("试点", &lists), Some(3));
+        assert_eq!(entries_with("1+X", &lists), Some(9));
+        assert_eq!(entries_with("试点申报", &lists), None);
+        assert_eq!(entries_with("表", &lists), None);
     }
 }

@@ -5,10 +5,11 @@ use tantivy::query::{BooleanQuery, Occur, Query as Clause, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Term, query::Bm25StatisticsProvider as _};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::segment::Segment;
-use super::{BuildOptions, words};
+use super::segment::Placed;
+use super::{BuildOptions, Cache, shares, words};
 use crate::blocks::Part;
 use crate::codec::{ReadError, hash};
 use crate::directory::TEXT;
@@ -135,6 +136,37 @@ fn the_same_bytes_with_any_number_of_threads() {
 }
 
 #[test]
+fn an_index_that_is_built_again_has_the_same_bytes() {
+    let mut entries = entries(1_500);
+    for (number, entry) in entries.iter_mut().enumerate() {
+        // Each document large enough for shares of its own.
+        entry.group = format!("document-{}", number / 10).into();
+    }
+    let mut cache = Cache::default();
+    let mut check = |entries: &[Entry<'_>], what: &str| {
+        let again = super::build_again(entries, &synonyms(), &options(400), &mut cache).unwrap();
+        assert!(again == super::build(entries, &synonyms(), &options(400)).unwrap(), "{what}");
+    };
+    check(&entries, "the first time");
+    check(&entries, "nothing has changed");
+    entries[700].text = "申报时间改为 9 月 5 日。".repeat(3).into();
+    check(&entries, "a text");
+    entries[700].also.push("截止日期".into());
+    entries[900].title = "另一个标题".into();
+    check(&entries, "other ways to ask, and a title");
+    let new = Entry { text: "新的一条".into(), ..entries[300].clone() };
+    entries.insert(301, new);
+    check(&entries, "an entry more");
+    entries.truncate(1_200);
+    check(&entries, "fewer documents");
+    entries[10].kind = "term".into();
+    entries[10].title = "新词汇".into();
+    check(&entries, "a word of the vocabulary");
+    check(&[], "nothing left");
+    check(&entries[..1], "one");
+}
+
+#[test]
 fn the_answers_do_not_depend_on_the_files() {
     let entries = entries(1_500);
     let many = build(&entries, &synonyms());
@@ -155,8 +187,9 @@ fn plain_ranking_agrees_with_tantivy() {
     assert!(files.iter().any(|file| file.name.starts_with("search-tail")));
     let mut index = OpenIndex::new(&files).unwrap();
     let vocabulary = Arc::new(words::vocabulary(&entries, &synonyms()));
-    let segments = with_threads(1, || Segment::build_all(&entries, &vocabulary).unwrap());
-    let [segment] = &segments[..] else { panic!("one thread makes one segment") };
+    let segments =
+        with_threads(1, || Placed::all(shares::of_size(&entries), &vocabulary, &BTreeMap::new()).unwrap());
+    let [Placed { segment, .. }] = &segments[..] else { panic!("one thread makes one segment") };
     let searcher = segment.index.reader().unwrap().searcher();
     let field = segment.fields[TEXT];
     assert_eq!(searcher.total_num_docs().unwrap(), 1_500);

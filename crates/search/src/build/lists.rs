@@ -1,0 +1,183 @@
+//! The lists of the terms: for each, in which entries it stands, as it is written into the index.
+//!
+//! tantivy's segments are walked term by term. Terms come in the order of their bytes, entries in their own. Nothing of the segments'
+//! random names is looked at, nor into how many of them the entries were divided: the bytes are the same for any number of threads.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::BuildError;
+use super::pack::Packer;
+use super::segment::Placed;
+use super::walk::{Range, Sources};
+use crate::directory::{FIELDS, TEXT};
+use crate::postings::{TermPostings, write_postings, write_tail};
+use crate::weights::field_weight;
+
+/// Entries of a term that stay in its head; the others go into its tail.
+const HEAD_ENTRIES: usize = 700;
+/// Ranges of terms for each thread: some terms stand almost everywhere, most almost nowhere.
+const RANGES: usize = 32;
+/// Changed terms that one thread takes at once.
+const TERMS_AT_ONCE: usize = 32;
+
+/// Lengths by which it is decided which entries of a term are its best ones, to one part in sixteen: as exact ones they would
+/// differ a little after every edit, and the lists of all common terms with them.
+pub(super) fn rough(averages: [f32; FIELDS]) -> [f32; FIELDS] {
+    const KEPT: u32 = !0 << (f32::MANTISSA_DIGITS - 1 - 4);
+    averages.map(|average| f32::from_bits(average.to_bits() & KEPT))
+}
+
+/// A term, with its lists as they are written.
+pub(super) struct Written {
+    pub(super) term: String,
+    pub(super) entries: u32,
+    pub(super) head: Vec<u8>,
+    /// Packed already; empty where the head has all.
+    pub(super) tail: Vec<u8>,
+}
+
+/// The lists of all terms, in the order of the terms.
+pub(super) struct Lists(pub(super) Vec<Arc<Written>>);
+
+impl Lists {
+    /// Makes all of them.
+    pub(super) fn all(segments: &[Placed], averages: &[f32; FIELDS]) -> Result<Self, BuildError> {
+        let made: Result<Vec<Vec<Arc<Written>>>, BuildError> = ranges(segments)?
+            .par_iter()
+            .with_max_len(1)
+            .map_init(Packer::new, |packer, range| {
+                let mut lists = Vec::new();
+                Sources::of(segments)?.each_term(range, |term, postings, positions| {
+                    lists.push(Arc::new(written(term, postings, positions, averages, packer)));
+                })?;
+                Ok(lists)
+            })
+            .collect();
+        Ok(Self(made?.into_iter().flatten().collect()))
+    }
+
+    /// Makes those of these terms anew and takes the others over.
+    pub(super) fn again(
+        &self,
+        terms: &BTreeSet<String>,
+        segments: &[Placed],
+        averages: &[f32; FIELDS],
+    ) -> Result<Self, BuildError> {
+        let terms: Vec<&String> = terms.iter().collect();
+        let made: Result<Vec<Vec<Arc<Written>>>, BuildError> = terms
+            .par_chunks(TERMS_AT_ONCE)
+            .map_init(Packer::new, |packer, terms| {
+                let sources = Sources::of(segments)?;
+                let mut lists = Vec::new();
+                for term in terms {
+                    sources.term(term, |postings, positions| {
+                        let list = written((*term).clone(), postings, positions, averages, packer);
+                        lists.push(Arc::new(list));
+                    })?;
+                }
+                Ok(lists)
+            })
+            .collect();
+        let same = self.0.iter().filter(|list| terms.binary_search(&&list.term).is_err()).map(Arc::clone);
+        let mut all: Vec<Arc<Written>> = same.chain(made?.into_iter().flatten()).collect();
+        all.sort_by(|left, right| left.term.cmp(&right.term));
+        Ok(Self(all))
+    }
+
+    /// Number of entries of one term; none if it stands nowhere.
+    pub(super) fn entries_of(&self, term: &str) -> Option<u32> {
+        let place = self.0.binary_search_by(|list| list.term.as_str().cmp(term)).ok()?;
+        self.0.get(place).map(|list| list.entries)
+    }
+}
+
+/// The lists of one term: its best entries in the head, the others in the tail.
+fn written(
+    term: String,
+    postings: &[TermPostings],
+    positions: &[u32],
+    averages: &[f32; FIELDS],
+    packer: &mut Packer,
+) -> Written {
+    let entries = postings.len() as u32;
+    let mut head: Vec<&TermPostings> = Vec::new();
+    let mut tail = Vec::new();
+    if postings.len() > HEAD_ENTRIES {
+        let mut rest: Vec<&TermPostings> = Vec::with_capacity(postings.len() - HEAD_ENTRIES);
+        for (posting, is_best) in postings.iter().zip(best(postings, averages)) {
+            if is_best { &mut head } else { &mut rest }.push(posting);
+        }
+        tail = packer.pack(&write_tail(&term, &write_postings(&rest, None)));
+    } else {
+        head.extend(postings);
+    }
+    Written { entries, head: write_postings(&head, Some(positions)), tail, term }
+}
+
+/// For each entry, whether it is among the [`HEAD_ENTRIES`] for which the term means most; of equal ones the first are.
+fn best(postings: &[TermPostings], averages: &[f32; FIELDS]) -> Vec<bool> {
+    let impacts: Vec<f32> = postings
+        .iter()
+        .map(|posting| {
+            (0..FIELDS)
+                .map(|field| {
+                    field_weight(field, posting.frequency[field], posting.length_class[field], averages)
+                })
+                .sum()
+        })
+        .collect();
+    let mut order = impacts.clone();
+    let (_, last, _) = order.select_nth_unstable_by(HEAD_ENTRIES - 1, |left, right| right.total_cmp(left));
+    let last = *last;
+    let better = impacts.iter().filter(|impact| impact.total_cmp(&last).is_gt()).count();
+    let mut equal = HEAD_ENTRIES - better;
+    impacts
+        .iter()
+        .map(|impact| match impact.total_cmp(&last) {
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Equal if equal > 0 => {
+                equal -= 1;
+                true
+            }
+            _ => false,
+        })
+        .collect()
+}
+
+/// Divides the terms, by those of the texts of the largest segment.
+fn ranges(segments: &[Placed]) -> Result<Vec<Range>, BuildError> {
+    let texts =
+        segments.iter().map(|placed| placed.segment.reader.inverted_index(placed.segment.fields[TEXT]));
+    let texts = texts.collect::<Result<Vec<_>, _>>()?;
+    let Some(index) = texts.iter().max_by_key(|index| index.terms().num_terms()) else {
+        return Ok(Vec::new());
+    };
+    let (terms, parts) = (index.terms(), (rayon::current_num_threads() * RANGES) as u64);
+    let mut borders: Vec<Vec<u8>> = Vec::new();
+    for part in 1..parts {
+        let mut border = Vec::new();
+        if terms.ord_to_term(terms.num_terms() as u64 * part / parts, &mut border)? {
+            borders.push(border);
+        }
+    }
+    borders.sort_unstable();
+    borders.dedup();
+    let starts = std::iter::once(None).chain(borders.iter().cloned().map(Some));
+    let ends = borders.iter().cloned().map(Some).chain(std::iter::once(None));
+    Ok(starts.zip(ends).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rough_lengths_differ_seldom() {
+        assert_eq!(rough([0.0, 1.0, 100.0, 1.97]), [0.0, 1.0, 100.0, 1.9375]);
+        assert_eq!(rough([100.0; FIELDS]), rough([100.9; FIELDS]));
+        assert_ne!(rough([100.0; FIELDS]), rough([108.0; FIELDS]));
+    }
+}
