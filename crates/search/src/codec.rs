@@ -6,7 +6,7 @@
 use thiserror::Error;
 
 /// Version of all blocks; a reader accepts its own version only.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// Bytes that every block begins with, before the letter of its kind and the version.
 const MAGIC: [u8; 3] = *b"ZNS";
 const CHECKSUM_BYTES: usize = 8;
@@ -50,7 +50,7 @@ pub(crate) enum BlockKind {
 
 /// Checks frame, place and checksum and returns what is inside.
 ///
-/// The number says which of the blocks of its kind it is: a server that sends the wrong part of a file is found out.
+/// The number tells the block from the others of its kind: a server that sends the wrong part of a file is found out.
 pub(crate) fn unframe(kind: BlockKind, number: u32, bytes: &[u8]) -> Result<&[u8], ReadError> {
     let mut decoder = sound(kind, bytes)?;
     if decoder.number()? == number { Ok(decoder.rest) } else { Err(ReadError::UnknownFile) }
@@ -76,6 +76,12 @@ pub(crate) fn sound(kind: BlockKind, bytes: &[u8]) -> Result<Decoder<'_>, ReadEr
         return Err(ReadError::Checksum);
     }
     Ok(Decoder::new(content.get(header..).ok_or(ReadError::Truncated)?))
+}
+
+/// The checksum of a block, by which it ends.
+#[cfg(feature = "build")]
+pub(crate) fn checksum(block: &[u8]) -> u64 {
+    block.last_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
 /// FNV-1a with a final mix, 64 bits: finds accidents, is no defence against malice.

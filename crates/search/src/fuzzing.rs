@@ -28,7 +28,7 @@ pub fn blocks(files: &[IndexFile]) -> Result<Vec<Block>, ReadError> {
     let bytes = unpack(&file(DIRECTORY_NAME)?.bytes)?;
     let directory = Directory::decode(&bytes)?;
     let part = Part { file: DIRECTORY_NAME.to_owned(), from: 0, to: bytes.len() as u32, whole: true };
-    let mut blocks = vec![block(part, bytes, BlockKind::Directory, 0)?];
+    let mut blocks = vec![block(part, bytes, BlockKind::Directory)?];
     for (table, kind) in [
         (&directory.terms, BlockKind::Terms),
         (&directory.texts, BlockKind::Texts),
@@ -39,15 +39,15 @@ pub fn blocks(files: &[IndexFile]) -> Result<Vec<Block>, ReadError> {
             let part = table.part(kind, number).ok_or(ReadError::Truncated)?;
             let packed = file(&part.file)?.bytes.get(part.from as usize..part.to as usize);
             let bytes = unpack(packed.ok_or(ReadError::Truncated)?)?;
-            blocks.push(block(part, bytes, kind, number)?);
+            blocks.push(block(part, bytes, kind)?);
         }
     }
     Ok(blocks)
 }
 
-fn block(part: Part, bytes: Vec<u8>, kind: BlockKind, number: u32) -> Result<Block, ReadError> {
+fn block(part: Part, bytes: Vec<u8>, kind: BlockKind) -> Result<Block, ReadError> {
     let mut decoder = sound(kind, &bytes)?;
-    decoder.number()?;
+    let number = decoder.number()?;
     let content = decoder.bytes(decoder.remaining())?.to_vec();
     Ok(Block { part, bytes, content, kind, number })
 }

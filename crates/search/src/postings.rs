@@ -41,8 +41,9 @@ pub(crate) struct TermBlock {
 }
 
 impl TermBlock {
-    pub(crate) fn open(number: u32, bytes: &[u8]) -> Result<Self, ReadError> {
-        Ok(Self { content: unframe(BlockKind::Terms, number, bytes)?.to_vec() })
+    /// Takes the block that begins with this term.
+    pub(crate) fn open(first: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        Ok(Self { content: unframe(BlockKind::Terms, term_number(first), bytes)?.to_vec() })
     }
 
     /// Looks a term up.
@@ -111,12 +112,12 @@ impl TailBlock {
 
     /// The postings, if it is the tail of this term.
     pub(crate) fn postings(&self, term: &str) -> Result<Vec<Posting>, ReadError> {
-        read_postings(unframe(BlockKind::Tail, tail_number(term), &self.bytes)?)
+        read_postings(unframe(BlockKind::Tail, term_number(term), &self.bytes)?)
     }
 }
 
-/// The number in the frame of a term's tail.
-fn tail_number(term: &str) -> u32 {
+/// The number in the frame of a term's tail, and of a block that begins with the term.
+pub(crate) fn term_number(term: &str) -> u32 {
     hash(term.as_bytes()) as u32
 }
 
@@ -190,7 +191,7 @@ pub(crate) use encode::{TermPostings, write_postings, write_tail, write_term};
 
 #[cfg(any(feature = "build", test))]
 mod encode {
-    use super::{FIELDS, MOST_POSITIONS, TITLE, Tail, tail_number};
+    use super::{FIELDS, MOST_POSITIONS, TITLE, Tail, term_number};
     use crate::codec::{BlockKind, Encoder};
 
     /// A term in one entry, to be written.
@@ -287,7 +288,7 @@ mod encode {
     pub(crate) fn write_tail(term: &str, postings: &[u8]) -> Vec<u8> {
         let mut encoder = Encoder::new();
         encoder.bytes(postings);
-        encoder.frame(BlockKind::Tail, tail_number(term))
+        encoder.frame(BlockKind::Tail, term_number(term))
     }
 }
 
@@ -319,7 +320,7 @@ mod tests {
         let tail = Tail { file: 2, from: 5, length: 70_000 };
         write_term(&mut encoder, "", "试点", 2, None, &bytes);
         write_term(&mut encoder, "试点", "试题", 7, Some(tail), &bytes);
-        let block = TermBlock::open(4, &encoder.frame(BlockKind::Terms, 4)).unwrap();
+        let block = TermBlock::open("试点", &encoder.frame(BlockKind::Terms, term_number("试点"))).unwrap();
         assert_eq!(block.find("试验"), Ok(None));
         let entry = block.find("试题").unwrap().unwrap();
         assert_eq!((entry.entries, entry.tail), (7, Some(tail)));
@@ -353,7 +354,7 @@ mod tests {
             }
             let mut encoder = Encoder::new();
             encoder.bytes(&bytes);
-            let block = TermBlock::open(0, &encoder.frame(BlockKind::Terms, 0)).unwrap();
+            let block = TermBlock::open("试", &encoder.frame(BlockKind::Terms, term_number("试"))).unwrap();
             let _ = block.find("试点");
         }
     }

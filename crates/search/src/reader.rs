@@ -61,10 +61,12 @@ impl Reader {
     /// When the bytes are damaged or are not what the directory means by this place.
     pub fn supply(&mut self, file: &str, from: u32, bytes: &[u8]) -> Result<(), ReadError> {
         if let Some(number) = self.directory.terms.block(BlockKind::Terms, file, from) {
-            let block = TermBlock::open(number, bytes)?;
+            let first = self.directory.first_terms.get(number as usize).ok_or(ReadError::UnknownFile)?;
+            let block = TermBlock::open(first, bytes)?;
             keep(&mut self.terms, number, block);
         } else if let Some(number) = self.directory.texts.block(BlockKind::Texts, file, from) {
-            let block = TextBlock::open(number, bytes)?;
+            let first = self.directory.first_entries.get(number as usize).ok_or(ReadError::UnknownFile)?;
+            let block = TextBlock::open(*first, bytes)?;
             keep(&mut self.texts, number, block);
         } else if self.directory.sounds.block(BlockKind::Sounds, file, from) == Some(0) {
             self.sounds = Some(Sounds::open(bytes)?);

@@ -20,8 +20,9 @@ pub(crate) struct TextBlock {
 }
 
 impl TextBlock {
-    pub(crate) fn open(number: u32, bytes: &[u8]) -> Result<Self, ReadError> {
-        let mut decoder = Decoder::new(unframe(BlockKind::Texts, number, bytes)?);
+    /// Takes the block that begins with this entry.
+    pub(crate) fn open(first: u32, bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut decoder = Decoder::new(unframe(BlockKind::Texts, first, bytes)?);
         let mut entries: Vec<Shown> = Vec::new();
         while !decoder.is_empty() {
             let before = entries.last();
@@ -79,8 +80,9 @@ mod encode {
             self.before = Some(entry);
         }
 
-        pub(crate) fn finish(self, number: u32) -> Vec<u8> {
-            self.encoder.frame(BlockKind::Texts, number)
+        /// The block, of which this is the first entry.
+        pub(crate) fn finish(self, first: u32) -> Vec<u8> {
+            self.encoder.frame(BlockKind::Texts, first)
         }
     }
 }

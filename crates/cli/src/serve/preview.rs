@@ -66,8 +66,9 @@ impl Preview {
 
     /// Makes whatever is not made yet; what is wrong with any page or file.
     pub(crate) fn complete(&self) -> Result<(), String> {
-        self.others()?;
+        // The index first: searching is asked for more often than data files.
         self.index()?;
+        self.others()?;
         Ok(())
     }
 

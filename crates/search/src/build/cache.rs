@@ -8,16 +8,21 @@ use rayon::prelude::*;
 
 use super::BuildError;
 use super::lists::Lists;
+use super::pack::Packs;
 use super::segment::{Placed, Segment};
 use super::walk::Sources;
 use crate::directory::FIELDS;
 use crate::vocabulary::Vocabulary;
 
-/// Segments and lists of the last index. Whatever is taken from it, the index has the bytes that it would have without.
+/// Segments, lists and packed blocks of the last index. Whatever is taken from it, the index has the bytes that it would have
+/// without.
 #[derive(Default)]
-pub struct Cache(Option<Before>);
+pub struct Cache {
+    pub(super) terms: Option<Before>,
+    pub(super) packs: Packs,
+}
 
-/// The last time.
+/// The terms of the last time.
 pub(super) struct Before {
     pub(super) vocabulary: Arc<Vocabulary>,
     pub(super) averages: [f32; FIELDS],
@@ -28,7 +33,7 @@ pub(super) struct Before {
 impl Cache {
     /// Segments that may be taken over, by their keys.
     pub(super) fn segments(&self, vocabulary: &Vocabulary) -> BTreeMap<u64, Arc<Segment>> {
-        let before = self.0.iter().filter(|before| *before.vocabulary == *vocabulary);
+        let before = self.terms.iter().filter(|before| *before.vocabulary == *vocabulary);
         before
             .flat_map(|before| &before.segments)
             .map(|placed| (placed.key, Arc::clone(&placed.segment)))
@@ -37,17 +42,13 @@ impl Cache {
 
     /// The lists of all terms.
     pub(super) fn lists(&self, segments: &[Placed], averages: &[f32; FIELDS]) -> Result<Lists, BuildError> {
-        let before = self.0.as_ref().filter(|before| before.averages == *averages);
+        let before = self.terms.as_ref().filter(|before| before.averages == *averages);
         if let Some(before) = before
             && let Some(terms) = changed_terms(&before.segments, segments)?
         {
             return before.lists.again(&terms, segments, averages);
         }
         Lists::all(segments, averages)
-    }
-
-    pub(super) fn keep(&mut self, before: Before) {
-        self.0 = Some(before);
     }
 }
 

@@ -5,62 +5,64 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::layout::{self, Layout};
-use super::lists::Written;
-use super::pack::{Packer, places, shelve, store};
-use crate::codec::{BlockKind, Encoder};
+use super::lists::{Lists, Written};
+use super::pack::{Files, places};
+use crate::codec::{BlockKind, Encoder, hash};
 use crate::directory::{Directory, Tail};
-use crate::entry::IndexFile;
-use crate::postings::write_term;
+use crate::postings::{term_number, write_term};
+
+/// Bytes in whose multiples tails are placed.
+const TAIL_STEP: usize = 64;
 
 /// A term, with the place of its tail.
 type Shelved<'a> = (&'a Written, Option<Tail>);
 
 /// Writes terms and tails, and names their files in the directory.
-pub(super) fn export(
-    lists: &[Arc<Written>],
-    layout: &Layout,
-    directory: &mut Directory,
-    files: &mut Vec<IndexFile>,
-) {
-    let tails = shelve_tails(lists, layout, directory, files);
-    let shelved: Vec<Shelved<'_>> = lists.iter().map(AsRef::as_ref).zip(tails).collect();
+pub(super) fn export(lists: &Lists, layout: &Layout, directory: &mut Directory, files: &mut Files) {
+    let tails = shelve_tails(&lists.0, layout, directory, files);
+    let shelved: Vec<Shelved<'_>> = lists.0.iter().map(AsRef::as_ref).zip(tails).collect();
     let size = |(list, _): &Shelved<'_>| list.head.len() + 8;
-    let blocks = layout::blocks(&shelved, size, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
+    let may_begin = |(list, _): &Shelved<'_>| hash(list.term.as_bytes()).is_multiple_of(4);
+    let blocks =
+        layout::blocks(&shelved, size, may_begin, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
     directory.first_terms = blocks.iter().filter_map(|block| Some(block.first()?.0.term.clone())).collect();
-    let packed: Vec<Vec<u8>> = blocks
-        .par_iter()
-        .enumerate()
-        .map_init(Packer::new, |packer, (number, block)| packer.pack(&term_block(block, number)))
-        .collect();
-    directory.terms = shelve(packed, BlockKind::Terms, layout.term_files, files);
+    let blocks = blocks.par_iter().map(|block| term_block(block));
+    directory.terms = files.shelve(blocks, BlockKind::Terms, layout.term_files);
 }
 
 /// Within a block a term is written by what it has more than the one before it.
-fn term_block(terms: &[Shelved<'_>], number: usize) -> Vec<u8> {
+fn term_block(terms: &[Shelved<'_>]) -> Vec<u8> {
     let mut block = Encoder::new();
     let mut before = "";
     for (list, tail) in terms {
         write_term(&mut block, before, &list.term, list.entries, *tail, &list.head);
         before = &list.term;
     }
-    block.frame(BlockKind::Terms, number as u32)
+    block.frame(BlockKind::Terms, terms.first().map_or(0, |(list, _)| term_number(&list.term)))
 }
 
-/// Puts the tails into files; for each term, where its tail is.
+/// Puts the tails into files; for each term, where its tail is. There is a little room behind each: one that becomes longer seldom
+/// moves those after it, and what the terms say of them.
 fn shelve_tails(
     lists: &[Arc<Written>],
     layout: &Layout,
     directory: &mut Directory,
-    files: &mut Vec<IndexFile>,
+    files: &mut Files,
 ) -> Vec<Option<Tail>> {
     let tails: Vec<&[u8]> =
         lists.iter().map(|list| list.tail.as_slice()).filter(|tail| !tail.is_empty()).collect();
-    let lengths: Vec<u32> = tails.iter().map(|tail| tail.len() as u32).collect();
-    let places = places(&lengths, layout.tail_files);
+    let room = |tail: &[u8]| tail.len().next_multiple_of(TAIL_STEP);
+    let rooms: Vec<u32> = tails.iter().map(|tail| room(tail) as u32).collect();
+    let places = places(&rooms, layout.tail_files);
     let mut tails = tails.into_iter();
     for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-        let content: Vec<&[u8]> = tails.by_ref().take(shelf.len()).collect();
-        directory.tails.push(store(files, BlockKind::Tail, content.concat()));
+        let mut content = Vec::new();
+        for tail in tails.by_ref().take(shelf.len()) {
+            let end = content.len() + room(tail);
+            content.extend_from_slice(tail);
+            content.resize(end, 0);
+        }
+        directory.tails.push(files.store(BlockKind::Tail, content));
     }
     let mut places = places.into_iter();
     let tail = |list: &Arc<Written>| {

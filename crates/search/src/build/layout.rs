@@ -46,13 +46,21 @@ impl Layout {
     }
 }
 
-/// Divides items into blocks of neighbours: at most about `most` of them, of at least `least` bytes where there is so much.
-pub(super) fn blocks<T>(items: &[T], size: impl Fn(&T) -> usize, least: usize, most: usize) -> Vec<&[T]> {
+/// Divides items into blocks of neighbours: about `most` of them, of at least `least` bytes where there is so much. A block that
+/// is nearly full ends before an item that `may_begin` one: where such an item is, blocks begin as they did before an edit.
+pub(super) fn blocks<T>(
+    items: &[T],
+    size: impl Fn(&T) -> usize,
+    may_begin: impl Fn(&T) -> bool,
+    least: usize,
+    most: usize,
+) -> Vec<&[T]> {
     let total: usize = items.iter().map(&size).sum();
-    let block_bytes = least.max(total / most);
+    let full = least.max(roughly(total.div_ceil(most)));
     let (mut blocks, mut first, mut bytes) = (Vec::new(), 0, 0);
     for (index, item) in items.iter().enumerate() {
-        if index > first && bytes + size(item) > block_bytes {
+        let is_last = bytes + size(item) > full || bytes > full - full / 4 && may_begin(item);
+        if index > first && is_last {
             blocks.extend(items.get(first..index));
             (first, bytes) = (index, 0);
         }
@@ -62,6 +70,12 @@ pub(super) fn blocks<T>(items: &[T], size: impl Fn(&T) -> usize, least: usize, m
     blocks
 }
 
+/// At least so much, at most a sixteenth more: a number that stays the same after most edits.
+pub(super) fn roughly(number: usize) -> usize {
+    let step = (number.next_power_of_two() / 32).max(1);
+    number.next_multiple_of(step)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,7 +83,7 @@ mod tests {
     #[test]
     fn blocks_are_neighbours_of_about_the_same_size() {
         let of = |items: &[usize], least, most| {
-            let blocks = blocks(items, |size| *size, least, most);
+            let blocks = blocks(items, |size| *size, |size| *size == 1, least, most);
             assert_eq!(blocks.concat(), items, "nothing is lost");
             blocks.iter().map(|block| block.len()).collect::<Vec<_>>()
         };
@@ -78,5 +92,16 @@ mod tests {
         assert_eq!(of(&[4, 4, 4, 4, 4], 10, 3), [2, 2, 1]);
         assert_eq!(of(&[30, 1, 1], 10, 3), [1, 2]);
         assert_eq!(of(&[10; 9], 10, 3), [3, 3, 3]);
+        // One that is nearly full ends before what may begin another.
+        assert_eq!(of(&[8, 1, 1, 8, 1, 8], 10, 3), [2, 2, 2]);
+    }
+
+    #[test]
+    fn rough_numbers_are_a_little_larger() {
+        for number in [0, 1, 31, 100, 3_499, 1_000_003] {
+            let rough = roughly(number);
+            assert!(number <= rough && rough <= number + number / 16, "{number}: {rough}");
+        }
+        assert_eq!(roughly(1_000_003), roughly(1_001_000));
     }
 }

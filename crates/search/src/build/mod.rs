@@ -33,7 +33,7 @@ pub use cache::Cache;
 pub use layout::BuildOptions;
 use layout::Layout;
 use lists::Lists;
-use pack::{Packer, shelve};
+use pack::{Files, Packer};
 use segment::Placed;
 use surroundings::Surroundings;
 
@@ -95,7 +95,7 @@ fn build_with(
     entries: &[Entry<'_>],
     synonyms: &[Synonyms],
     options: &BuildOptions,
-    cache: Option<&mut Cache>,
+    mut cache: Option<&mut Cache>,
 ) -> Result<Vec<IndexFile>, BuildError> {
     if entries.len() > i32::MAX as usize {
         return Err(BuildError::TooMany(entries.len()));
@@ -113,20 +113,20 @@ fn build_with(
         runs,
         ..Directory::default()
     };
-    let mut files = Vec::new();
+    let known = cache.as_mut().map(|cache| std::mem::take(&mut cache.packs)).unwrap_or_default();
+    let mut files = Files::new(known);
     if !entries.is_empty() {
+        let cache = cache.as_deref_mut();
         term_files(entries, synonyms, &layout, &vocabulary, cache, &mut directory, &mut files)?;
     }
     // Last, when what the terms needed is gone from memory.
-    let (first_entries, texts) = text_blocks(entries);
-    directory.first_entries = first_entries;
-    directory.texts = shelve(texts, BlockKind::Texts, layout.text_files, &mut files);
-    files.sort_by(|left, right| left.name.cmp(&right.name));
-    files.dedup_by(|left, right| left.name == right.name);
-    files.insert(
-        0,
-        IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: Packer::new().pack(&directory.encode()) },
-    );
+    text_files(entries, &layout, &mut directory, &mut files);
+    let (mut files, packs) = files.finish();
+    if let Some(cache) = cache {
+        cache.packs = packs;
+    }
+    let directory = Packer::new().pack(&directory.encode());
+    files.insert(0, IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: directory });
     Ok(files)
 }
 
@@ -138,7 +138,7 @@ fn term_files(
     vocabulary: &Arc<Vocabulary>,
     cache: Option<&mut Cache>,
     directory: &mut Directory,
-    files: &mut Vec<IndexFile>,
+    files: &mut Files,
 ) -> Result<(), BuildError> {
     let (runs, segments) = rayon::join(
         || pronounce::runs_of_headings(entries),
@@ -163,35 +163,35 @@ fn term_files(
     };
     // Where they are not kept, their memory is needed for what comes.
     let segments = cache.is_some().then_some(segments);
-    export::export(&lists.0, layout, directory, files);
+    export::export(&lists, layout, directory, files);
     let (sounds, phrases) = rayon::join(
-        || Packer::new().pack(&pronounce::pronounce(&surroundings, runs, vocabulary, &lists)),
-        || Packer::new().pack(&suggested::suggested(entries, synonyms, &lists)),
+        || pronounce::pronounce(&surroundings, runs, vocabulary, &lists),
+        || suggested::suggested(entries, synonyms, &lists),
     );
-    directory.sounds = shelve(vec![sounds], BlockKind::Sounds, 1, files);
-    directory.phrases = shelve(vec![phrases], BlockKind::Phrases, 1, files);
+    directory.sounds = files.shelve([sounds].into_par_iter(), BlockKind::Sounds, 1);
+    directory.phrases = files.shelve([phrases].into_par_iter(), BlockKind::Phrases, 1);
     if let (Some(cache), Some(segments)) = (cache, segments) {
-        cache.keep(Before { vocabulary: Arc::clone(vocabulary), averages, segments, lists });
+        cache.terms = Some(Before { vocabulary: Arc::clone(vocabulary), averages, segments, lists });
     }
     Ok(())
 }
 
-/// The texts in packed blocks, with the first entry of each.
-fn text_blocks(entries: &[Entry<'_>]) -> (Vec<u32>, Vec<Vec<u8>>) {
+/// The texts.
+fn text_files(entries: &[Entry<'_>], layout: &Layout, directory: &mut Directory, files: &mut Files) {
     let size = |entry: &Entry<'_>| entry.text.len() + entry.heading.len();
-    let blocks = layout::blocks(entries, size, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
+    let blocks = layout::blocks(entries, size, |_| false, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
     let next = |first: &mut u32, block: &&[Entry<'_>]| {
         let this = *first;
         *first += block.len() as u32;
         Some(this)
     };
-    let firsts = blocks.iter().scan(0, next).collect();
-    let packed = blocks.par_iter().enumerate().map_init(Packer::new, |packer, (number, entries)| {
+    directory.first_entries = blocks.iter().scan(0, next).collect();
+    let blocks = blocks.par_iter().zip(&directory.first_entries).map(|(entries, first)| {
         let mut block = BlockEncoder::default();
         entries.iter().for_each(|entry| block.push(entry));
-        packer.pack(&block.finish(number as u32))
+        block.finish(*first)
     });
-    (firsts, packed.collect())
+    directory.texts = files.shelve(blocks, BlockKind::Texts, layout.text_files);
 }
 
 /// Labels of the filters, and entries alike in them put together.

@@ -1,9 +1,14 @@
 //! Blocks packed into files: each alone where there are few, several in one file where there are many.
 
-use libdeflater::{CompressionLvl, Compressor};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use libdeflater::{CompressionLvl, Compressor};
+use rayon::prelude::*;
+
+use super::layout::roughly;
 use crate::blocks::{BlockTable, FileId};
-use crate::codec::BlockKind;
+use crate::codec::{BlockKind, checksum};
 use crate::entry::IndexFile;
 
 /// Packs blocks one after another: making its tables anew for each would take a quarter of the time.
@@ -37,7 +42,7 @@ impl Packer {
 /// Neighbours stay together and files are about equally large.
 pub(super) fn places(lengths: &[u32], most: usize) -> Vec<(usize, u32)> {
     let total: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
-    let share = total.div_ceil(most.max(1) as u64).max(1);
+    let share = roughly(total.div_ceil(most.max(1) as u64) as usize).max(1) as u64;
     let mut places: Vec<(usize, u32)> = Vec::with_capacity(lengths.len());
     let (mut before, mut at, mut last) = (0_u64, 0_u32, None);
     let mut file = 0;
@@ -55,35 +60,70 @@ pub(super) fn places(lengths: &[u32], most: usize) -> Vec<(usize, u32)> {
     places
 }
 
-/// Adds a file and says by which id it is named.
-pub(super) fn store(files: &mut Vec<IndexFile>, kind: BlockKind, bytes: Vec<u8>) -> FileId {
-    let id = FileId::of(&bytes);
-    files.push(IndexFile { name: id.name(kind), bytes });
-    id
+/// Packed blocks by their checksums.
+pub(super) type Packs = BTreeMap<u64, Arc<[u8]>>;
+
+/// The files of an index that is made.
+pub(super) struct Files {
+    pub(super) list: Vec<IndexFile>,
+    /// What need not be packed again.
+    known: Packs,
+    /// What was packed or taken over.
+    packed: Packs,
 }
 
-/// Puts packed blocks into at most `most` files.
-pub(super) fn shelve(
-    blocks: Vec<Vec<u8>>,
-    kind: BlockKind,
-    most: usize,
-    files: &mut Vec<IndexFile>,
-) -> BlockTable {
-    let lengths: Vec<u32> = blocks.iter().map(|block| block.len() as u32).collect();
-    let places = places(&lengths, most);
-    let mut table = BlockTable { files: Vec::new(), lengths };
-    let (mut first, mut blocks) = (0, blocks.into_iter());
-    for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-        let content: Vec<Vec<u8>> = blocks.by_ref().take(shelf.len()).collect();
-        table.files.push((store(files, kind, content.concat()), first));
-        first += shelf.len() as u32;
+impl Files {
+    pub(super) fn new(known: Packs) -> Self {
+        Self { list: Vec::new(), known, packed: Packs::new() }
     }
-    table
+
+    /// Adds a file and says by which id it is named.
+    pub(super) fn store(&mut self, kind: BlockKind, bytes: Vec<u8>) -> FileId {
+        let id = FileId::of(&bytes);
+        self.list.push(IndexFile { name: id.name(kind), bytes });
+        id
+    }
+
+    /// Packs blocks and puts them into at most `most` files.
+    pub(super) fn shelve(
+        &mut self,
+        blocks: impl IndexedParallelIterator<Item = Vec<u8>>,
+        kind: BlockKind,
+        most: usize,
+    ) -> BlockTable {
+        let known = &self.known;
+        let blocks: Vec<(u64, Arc<[u8]>)> = blocks
+            .map_init(Packer::new, |packer, block| {
+                let checksum = checksum(&block);
+                let packed = known.get(&checksum).map_or_else(|| packer.pack(&block).into(), Arc::clone);
+                (checksum, packed)
+            })
+            .collect();
+        let lengths: Vec<u32> = blocks.iter().map(|(_, block)| block.len() as u32).collect();
+        let places = places(&lengths, most);
+        let mut table = BlockTable { files: Vec::new(), lengths };
+        let (mut first, mut rest) = (0, blocks.iter());
+        for shelf in places.chunk_by(|left, right| left.0 == right.0) {
+            let content: Vec<&[u8]> = rest.by_ref().take(shelf.len()).map(|(_, block)| &**block).collect();
+            table.files.push((self.store(kind, content.concat()), first));
+            first += shelf.len() as u32;
+        }
+        self.packed.extend(blocks);
+        table
+    }
+
+    /// The files by their names, and what was packed for them.
+    pub(super) fn finish(mut self) -> (Vec<IndexFile>, Packs) {
+        self.list.sort_by(|left, right| left.name.cmp(&right.name));
+        self.list.dedup_by(|left, right| left.name == right.name);
+        (self.list, self.packed)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::Encoder;
     use crate::native::unpack;
 
     #[test]
@@ -103,12 +143,22 @@ mod tests {
         assert_eq!(places(&[5, 5, 5, 5], 2), [(0, 0), (0, 5), (1, 0), (1, 5)]);
         assert_eq!(places(&[100, 1, 1], 2), [(0, 0), (1, 0), (1, 1)]);
         assert!(places(&[], 3).is_empty());
-        let mut files = Vec::new();
-        let blocks = [vec![1; 10], vec![2; 10], vec![3; 10]];
-        let table = shelve(blocks.to_vec(), BlockKind::Texts, 2, &mut files);
-        assert_eq!(files.len(), 2);
+        let mut files = Files::new(Packs::new());
+        let blocks = [1, 2, 3].map(|byte| {
+            let mut encoder = Encoder::new();
+            encoder.bytes(&[byte; 10]);
+            encoder.frame(BlockKind::Texts, 0)
+        });
+        let table = files.shelve(blocks.to_vec().into_par_iter(), BlockKind::Texts, 2);
         let part = table.part(BlockKind::Texts, 1).unwrap();
-        let file = files.iter().find(|file| file.name == part.file).unwrap();
-        assert_eq!(file.bytes[part.from as usize..part.to as usize], [2; 10]);
+        let (list, packed) = files.finish();
+        assert_eq!((list.len(), packed.len()), (2, 3));
+        let file = list.iter().find(|file| file.name == part.file).unwrap();
+        assert_eq!(unpack(&file.bytes[part.from as usize..part.to as usize]).as_ref(), Ok(&blocks[1]));
+        // What is known is not packed again.
+        let known = packed.into_keys().map(|checksum| (checksum, Arc::from([7]))).collect();
+        let mut files = Files::new(known);
+        files.shelve(blocks.to_vec().into_par_iter(), BlockKind::Texts, 1);
+        assert_eq!(files.finish().0[0].bytes, [7, 7, 7]);
     }
 }
