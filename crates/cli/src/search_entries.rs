@@ -15,16 +15,18 @@ type Documents<'a> = BTreeMap<&'a str, &'a PolicyDocument>;
 pub(crate) fn entries(portal: &Portal) -> Vec<Entry<'_>> {
     let documents: Documents<'_> =
         portal.policies.iter().map(|policy| (policy.id.as_str(), policy)).collect();
+    let told = told_of(portal);
     let mut entries = Vec::new();
     for topic in &portal.faq {
-        let told = topic.entries.iter();
-        entries.extend(told.map(|entry| faq_entry(portal, &documents, &topic.title, &topic.url, entry)));
+        let asked = topic.entries.iter();
+        entries.extend(asked.map(|entry| faq_entry(&told, &documents, &topic.title, &topic.url, entry)));
     }
     let told_elsewhere = clauses_told_by_faq(portal, &documents);
     entries.par_extend(portal.policies.par_iter().flat_map_iter(|policy| {
         let is_own =
             |clause: &&Arc<Clause>| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str()));
-        policy.clauses.iter().filter(is_own).map(|clause| clause_entry(portal, policy, clause))
+        let told = told.get(policy.id.as_str());
+        policy.clauses.iter().filter(is_own).map(move |clause| clause_entry(policy, clause, told))
     }));
     entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, &documents, guide)));
     entries.extend(link_entries(portal));
@@ -67,26 +69,13 @@ fn clauses_told_by_faq<'a>(portal: &Portal, documents: &Documents<'a>) -> BTreeS
     told
 }
 
-/// How people ask for what a clause says.
-fn asked_of<'a>(
-    portal: &'a Portal,
-    document: &'a str,
-    is_meant: impl Fn(&str) -> bool + 'a,
-) -> impl Iterator<Item = Cow<'a, str>> {
-    let statements = portal
-        .statements
-        .iter()
-        .filter(move |statement| statement.cite.document == document && is_meant(&statement.cite.clause));
-    statements.flat_map(|statement| &statement.asked_as).map(|asked| borrowed(asked))
-}
-
 /// Words of the portal itself.
 fn borrowed(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
 fn faq_entry<'a>(
-    portal: &'a Portal,
+    said: &BTreeMap<&str, Told<'a>>,
     documents: &Documents<'_>,
     topic: &str,
     topic_url: &'a str,
@@ -95,7 +84,10 @@ fn faq_entry<'a>(
     let archived = entry.sources.iter().all(|source| is_archived(documents, &source.document));
     let mut also: Vec<Cow<'a, str>> = entry.asked_as.iter().map(|asked| borrowed(asked)).collect();
     if let Some(told) = told_clause(entry) {
-        also.extend(asked_of(portal, &told.document, |clause| is_within(clause, &told.clause)));
+        let asked = said.get(told.document.as_str()).into_iter().flat_map(|said| &said.asked);
+        also.extend(
+            asked.filter(|(meant, _)| is_within(meant, &told.clause)).map(|(_, asked)| borrowed(asked)),
+        );
     }
     Entry {
         url: borrowed(&entry.url),
@@ -117,28 +109,38 @@ fn is_archived(documents: &Documents<'_>, document: &str) -> bool {
     documents.get(document).is_some_and(|policy| policy.status == Status::Archived)
 }
 
-/// What the guides say of a clause in their own words: whoever types those words means the clause.
-fn guide_lines<'a>(portal: &'a Portal, document: &str, clause: &str) -> Vec<Cow<'a, str>> {
-    let cites = |cite: &ClauseReference| cite.document == document && cite.clause == clause;
-    let mut lines = Vec::new();
-    for guide in &portal.guides {
-        lines
-            .extend(guide.materials.iter().filter(|line| cites(&line.cite)).map(|line| borrowed(&line.name)));
-        lines.extend(guide.steps.iter().filter(|line| cites(&line.cite)).map(|line| borrowed(&line.title)));
-        lines.extend(
-            guide
-                .roles
-                .iter()
-                .filter(|line| cites(&line.cite))
-                .map(|line| format!("{} {}", line.actor, line.does).into()),
-        );
-        let sentences = guide.fees.iter().chain(&guide.timing).chain(&guide.duties);
-        lines.extend(sentences.filter(|line| cites(&line.cite)).map(|line| borrowed(&line.text)));
-    }
-    lines
+/// What is said elsewhere of the clauses of a document, in the order in which it is said: the clause, and the words.
+#[derive(Default)]
+struct Told<'a> {
+    /// What the guides say of it in their own words: whoever types those words means the clause.
+    lines: Vec<(&'a str, Cow<'a, str>)>,
+    /// How people ask for what it says.
+    asked: Vec<(&'a str, &'a str)>,
 }
 
-fn clause_entry<'a>(portal: &'a Portal, policy: &'a PolicyDocument, clause: &'a Clause) -> Entry<'a> {
+/// What is said of the documents, by their ids.
+fn told_of(portal: &Portal) -> BTreeMap<&str, Told<'_>> {
+    fn line<'a>(told: &mut BTreeMap<&'a str, Told<'a>>, cite: &'a ClauseReference, words: Cow<'a, str>) {
+        told.entry(&cite.document).or_default().lines.push((&cite.clause, words));
+    }
+    let mut told = BTreeMap::new();
+    for guide in &portal.guides {
+        guide.materials.iter().for_each(|said| line(&mut told, &said.cite, borrowed(&said.name)));
+        guide.steps.iter().for_each(|said| line(&mut told, &said.cite, borrowed(&said.title)));
+        for role in &guide.roles {
+            line(&mut told, &role.cite, format!("{} {}", role.actor, role.does).into());
+        }
+        let sentences = guide.fees.iter().chain(&guide.timing).chain(&guide.duties);
+        sentences.for_each(|said| line(&mut told, &said.cite, borrowed(&said.text)));
+    }
+    for statement in &portal.statements {
+        let asked = statement.asked_as.iter().map(|asked| (statement.cite.clause.as_str(), asked.as_str()));
+        told.entry(&statement.cite.document).or_default().asked.extend(asked);
+    }
+    told
+}
+
+fn clause_entry<'a>(policy: &'a PolicyDocument, clause: &'a Clause, told: Option<&Told<'a>>) -> Entry<'a> {
     let own = if clause.heading { &clause.title } else { &clause.label };
     let heading = clause.path.iter().chain([own]).map(String::as_str).collect::<Vec<_>>().join(HEADING_JOINT);
     // The document as a whole is found at its first clause.
@@ -146,8 +148,13 @@ fn clause_entry<'a>(portal: &'a Portal, policy: &'a PolicyDocument, clause: &'a 
     if policy.clauses.first().is_some_and(|first| first.id == clause.id) {
         also.extend([borrowed(&policy.title), borrowed(&policy.number)]);
     }
-    also.extend(guide_lines(portal, &policy.id, &clause.id));
-    also.extend(asked_of(portal, &policy.id, |meant| meant == clause.id));
+    if let Some(told) = told {
+        let lines = told.lines.iter().filter(|(meant, _)| *meant == clause.id);
+        also.extend(lines.map(|(_, words)| words.clone()));
+        also.extend(
+            told.asked.iter().filter(|(meant, _)| *meant == clause.id).map(|(_, asked)| borrowed(asked)),
+        );
+    }
     Entry {
         url: format!("{}#{}", policy.url, clause.id).into(),
         title: borrowed(&policy.short_title),

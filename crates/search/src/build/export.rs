@@ -54,16 +54,22 @@ fn shelve_tails(
     let room = |tail: &[u8]| tail.len().next_multiple_of(TAIL_STEP);
     let rooms: Vec<u32> = tails.iter().map(|tail| room(tail) as u32).collect();
     let places = places(&rooms, layout.tail_files);
-    let mut tails = tails.into_iter();
+    let (mut shelves, mut rest) = (Vec::new(), tails.as_slice());
     for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-        let mut content = Vec::new();
-        for tail in tails.by_ref().take(shelf.len()) {
+        let (content, others) = rest.split_at(shelf.len());
+        shelves.push(content);
+        rest = others;
+    }
+    let content = |tails: &[&[u8]]| {
+        let mut content = Vec::with_capacity(tails.iter().map(|tail| room(tail)).sum());
+        for tail in tails {
             let end = content.len() + room(tail);
             content.extend_from_slice(tail);
             content.resize(end, 0);
         }
-        directory.tails.push(files.store(BlockKind::Tail, content));
-    }
+        content
+    };
+    directory.tails = files.store(BlockKind::Tail, shelves.into_par_iter().map(content));
     let mut places = places.into_iter();
     let tail = |list: &Arc<Written>| {
         let length = Some(list.tail.len() as u32).filter(|length| *length > 0)?;

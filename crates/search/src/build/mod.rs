@@ -165,7 +165,7 @@ fn term_files(
     let segments = cache.is_some().then_some(segments);
     export::export(&lists, layout, directory, files);
     let (sounds, phrases) = rayon::join(
-        || pronounce::pronounce(&surroundings, runs, vocabulary, &lists),
+        || pronounce::pronounce(&surroundings, &runs, vocabulary, &lists),
         || suggested::suggested(entries, synonyms, &lists),
     );
     directory.sounds = files.shelve([sounds].into_par_iter(), BlockKind::Sounds, 1);

@@ -77,11 +77,17 @@ impl Files {
         Self { list: Vec::new(), known, packed: Packs::new() }
     }
 
-    /// Adds a file and says by which id it is named.
-    pub(super) fn store(&mut self, kind: BlockKind, bytes: Vec<u8>) -> FileId {
-        let id = FileId::of(&bytes);
-        self.list.push(IndexFile { name: id.name(kind), bytes });
-        id
+    /// Adds files and says by which ids they are named.
+    pub(super) fn store(
+        &mut self,
+        kind: BlockKind,
+        contents: impl IndexedParallelIterator<Item = Vec<u8>>,
+    ) -> Vec<FileId> {
+        let named: Vec<(FileId, Vec<u8>)> = contents.map(|bytes| (FileId::of(&bytes), bytes)).collect();
+        let (ids, files): (Vec<FileId>, Vec<IndexFile>) =
+            named.into_iter().map(|(id, bytes)| (id, IndexFile { name: id.name(kind), bytes })).unzip();
+        self.list.extend(files);
+        ids
     }
 
     /// Packs blocks and puts them into at most `most` files.
@@ -101,15 +107,19 @@ impl Files {
             .collect();
         let lengths: Vec<u32> = blocks.iter().map(|(_, block)| block.len() as u32).collect();
         let places = places(&lengths, most);
-        let mut table = BlockTable { files: Vec::new(), lengths };
-        let (mut first, mut rest) = (0, blocks.iter());
+        let (mut firsts, mut shelves, mut rest) = (Vec::new(), Vec::new(), blocks.as_slice());
         for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-            let content: Vec<&[u8]> = rest.by_ref().take(shelf.len()).map(|(_, block)| &**block).collect();
-            table.files.push((self.store(kind, content.concat()), first));
-            first += shelf.len() as u32;
+            let (content, others) = rest.split_at(shelf.len());
+            firsts.push((blocks.len() - rest.len()) as u32);
+            shelves.push(content);
+            rest = others;
         }
+        let content = |shelf: &[(u64, Arc<[u8]>)]| {
+            shelf.iter().map(|(_, block)| &**block).collect::<Vec<&[u8]>>().concat()
+        };
+        let ids = self.store(kind, shelves.into_par_iter().map(content));
         self.packed.extend(blocks);
-        table
+        BlockTable { files: ids.into_iter().zip(firsts).collect(), lengths }
     }
 
     /// The files by their names, and what was packed for them.

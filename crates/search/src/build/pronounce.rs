@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::{ToPinyin, ToPinyinMulti};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::common_characters::COMMON_CHARACTERS;
 use super::lists::Lists;
@@ -22,44 +23,40 @@ const FEWEST_HEADINGS: u32 = 3;
 /// Writes the block of sounds; `runs` are those of [`runs_of_headings`].
 pub(super) fn pronounce(
     surroundings: &Surroundings,
-    runs: BTreeMap<String, u32>,
+    runs: &BTreeMap<String, u32>,
     vocabulary: &Vocabulary,
     lists: &Lists,
 ) -> Vec<u8> {
     let halves = halves(vocabulary);
-    // A word with its commonness, 0 where it may be none.
-    let mut counted: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    // A word with its commonness, 0 where it may be none, and the number of its entries.
+    let mut ranked: Vec<(&str, (u32, u32))> = Vec::new();
     for list in &lists.0 {
-        let (term, entries) = (&list.term, &list.entries);
+        let (term, entries) = (list.term.as_str(), list.entries);
         let mut characters = term.chars();
         if let (Some(first), Some(second), None) = (characters.next(), characters.next(), characters.next())
             && is_han(first)
             && is_han(second)
         {
             let is_word = surroundings.are_free(first, second) || halves.contains(&(first, second));
-            counted.insert(term.clone(), (if is_word { *entries } else { 0 }, *entries));
+            ranked.push((term, (if is_word { entries } else { 0 }, entries)));
         }
     }
     for (run, times) in runs {
-        let length = run.chars().count();
-        if length > 2 && times >= FEWEST_HEADINGS {
-            let entries = lists.entries_of(&run).unwrap_or(times);
-            counted.entry(run).or_insert((entries, entries));
-        }
+        let entries = lists.entries_of(run).unwrap_or(*times);
+        ranked.push((run, (entries, entries)));
     }
-    let mut ranked: Vec<(String, (u32, u32))> = counted.into_iter().collect();
-    ranked.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(&right.0)));
+    ranked.sort_unstable_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(right.0)));
     ranked.truncate(MOST_WORDS);
     for word in vocabulary.words() {
         if word.chars().all(is_han)
             && let Some(entries) = lists.entries_of(word)
         {
-            ranked.push((word.clone(), (entries, entries)));
+            ranked.push((word, (entries, entries)));
         }
     }
     let commonness = |entries: u32| if entries == 0 { 0 } else { (entries.ilog2() + 1) as u8 };
     let words: BTreeMap<String, u8> =
-        ranked.into_iter().map(|(word, (entries, _))| (word, commonness(entries))).collect();
+        ranked.into_iter().map(|(word, (entries, _))| (word.to_owned(), commonness(entries))).collect();
     let mut readings: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
     // Wrong characters of the right sound are not in the portal: all common characters need their readings.
     for character in words.keys().flat_map(|word| word.chars()).chain(COMMON_CHARACTERS.chars()) {
@@ -81,29 +78,36 @@ fn halves(vocabulary: &Vocabulary) -> BTreeSet<(char, char)> {
     halves
 }
 
-/// Runs of two to four Han characters in titles, headings and other ways to ask, with the number of texts that have them.
+/// Runs of three or four Han characters in titles, headings and other ways to ask that stand in several of those, with in how many.
 pub(super) fn runs_of_headings(entries: &[Entry<'_>]) -> BTreeMap<String, u32> {
-    let mut counted: BTreeMap<String, u32> = BTreeMap::new();
     let texts =
         entries.iter().flat_map(|entry| [&entry.title, &entry.heading].into_iter().chain(&entry.also));
-    let distinct: BTreeSet<&str> = texts.map(AsRef::as_ref).collect();
-    for text in distinct.into_iter().take(MOST_HEADINGS) {
+    let mut known: FxHashSet<&str> = FxHashSet::default();
+    let mut counted: FxHashMap<String, u32> = FxHashMap::default();
+    for text in texts.map(AsRef::as_ref).filter(|text| known.insert(text)).take(MOST_HEADINGS) {
         let atoms = Atoms::of(text);
-        let mut runs: BTreeSet<&str> = BTreeSet::new();
+        let mut runs: Vec<&str> = Vec::new();
         for first in 0..atoms.list.len() {
-            for length in 2..=4 {
+            for length in 3..=4 {
                 let Some(run) = atoms.joined(first, length) else { break };
                 if !run.chars().all(is_han) {
                     break;
                 }
-                runs.insert(run);
+                runs.push(run);
             }
         }
+        runs.sort_unstable();
+        runs.dedup();
         for run in runs {
-            *counted.entry(run.to_owned()).or_default() += 1;
+            match counted.get_mut(run) {
+                Some(times) => *times += 1,
+                None => {
+                    counted.insert(run.to_owned(), 1);
+                }
+            }
         }
     }
-    counted
+    counted.into_iter().filter(|(_, times)| *times >= FEWEST_HEADINGS).collect()
 }
 
 /// All readings of a character without tones, the usual one first; ü is typed as v.

@@ -21,8 +21,10 @@ use crate::entry::Entry;
 use crate::tokens::tokens;
 use crate::vocabulary::Vocabulary;
 
-/// Memory for the writer; it writes one segment whatever this says.
-const WRITER_BYTES: usize = 64 << 20;
+/// Memory for the writer, as a multiple of the bytes of its texts, and at least so much. It writes one segment whatever this says;
+/// by it the size of its table of terms is chosen, which should be large enough, and small enough for the processor's caches.
+const WRITER_MULTIPLE: usize = 2;
+const LEAST_WRITER_BYTES: usize = 200_000;
 const TOKENIZER: &str = "zhinan";
 
 /// tantivy's segment of neighbouring entries, ready to be walked.
@@ -92,14 +94,16 @@ impl Segment {
         let options = TextOptions::default().set_indexing_options(indexing);
         let fields =
             ["title", "heading", "text", "also"].map(|name| schema.add_text_field(name, options.clone()));
+        let bytes: usize = share.entries.iter().map(|entry| entry.text.len()).sum();
         let heard = Heard::default();
         let analyser = Analyser { vocabulary: Arc::clone(vocabulary), heard: heard.clone() };
         let tokenizers = TokenizerManager::new();
         tokenizers.register(TOKENIZER, TextAnalyzer::builder(analyser).build());
-        let writer = Index::builder()
-            .schema(schema.build())
-            .tokenizers(tokenizers)
-            .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
+        let writer =
+            Index::builder().schema(schema.build()).tokenizers(tokenizers).single_segment_index_writer(
+                RamDirectory::create(),
+                LEAST_WRITER_BYTES.max(bytes * WRITER_MULTIPLE),
+            )?;
         let entries = share.entries;
         let repeats = repeats(entries);
         let index = write(writer, share, &repeats, &fields, &heard)?;
