@@ -164,6 +164,34 @@ pub(crate) fn read_postings(bytes: &[u8]) -> Result<Vec<Posting>, ReadError> {
     if decoder.is_empty() { Ok(list) } else { Err(ReadError::Malformed("bytes after postings")) }
 }
 
+/// A list with its entries from `from` on moved by so many, wrapping; nothing where it has none of those. No entry moves past
+/// another.
+#[cfg(feature = "build")]
+pub(crate) fn move_entries(list: &[u8], from: u32, by: u32) -> Result<Option<Vec<u8>>, ReadError> {
+    let mut decoder = Decoder::new(list);
+    let mut entry = 0_u32;
+    for _ in 0..decoder.count()? {
+        let before = list.len() - decoder.remaining();
+        let step = decoder.number()?;
+        entry = entry.checked_add(step).ok_or(ReadError::Malformed("entry of a posting"))?;
+        if entry >= from {
+            // Those after it are told by how far they are from one another.
+            let mut moved = crate::codec::Encoder::new();
+            moved.bytes(list.get(..before).unwrap_or_default());
+            moved.number(step.wrapping_add(by));
+            moved.bytes(decoder.bytes(decoder.remaining())?);
+            return Ok(Some(moved.content()));
+        }
+    }
+    Ok(None)
+}
+
+/// The postings of a term's tail.
+#[cfg(feature = "build")]
+pub(crate) fn read_tail<'a>(term: &str, tail: &'a [u8]) -> Result<&'a [u8], ReadError> {
+    unframe(BlockKind::Tail, term_number(term), tail)
+}
+
 /// Reads the positions of one posting: field and position, in order.
 pub(crate) fn read_positions(bytes: &[u8], posting: &Posting) -> Result<Vec<(u8, u32)>, ReadError> {
     let (from, to) = posting.positions;
@@ -331,6 +359,15 @@ mod tests {
         assert_eq!(read_positions(entry.postings, &postings[0]), Ok(vec![(0, 0), (2, 7), (2, 300)]));
         assert_eq!(read_positions(entry.postings, &postings[1]), Ok(vec![(3, 2)]));
         assert_eq!(block.with_prefix("试").unwrap().len(), 2);
+        #[cfg(feature = "build")]
+        for (from, by, expected) in [(4, 5, Some([3, 14])), (0, 1, Some([4, 10])), (10, 1, None)] {
+            let moved = move_entries(&bytes, from, by).unwrap();
+            let entries = moved.map(|moved| {
+                let moved = read_postings(&moved).unwrap();
+                [moved[0].entry, moved[1].entry]
+            });
+            assert_eq!(entries, expected);
+        }
         let bytes = write_tail("试题", &write_postings(&list, None));
         let tail = TailBlock::open("a", 0, &bytes).unwrap();
         assert_eq!(tail.postings("试题").map(|list| list.len()), Ok(2));

@@ -1,10 +1,8 @@
 //! What was made of the entries, for the next time: after an edit most of it is as it was.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::BuildError;
 use super::lists::Lists;
@@ -13,6 +11,9 @@ use super::segment::{Placed, Segment};
 use super::walk::Sources;
 use crate::directory::FIELDS;
 use crate::vocabulary::Vocabulary;
+
+/// Entries that may have changed for what is known of the others to be of use.
+const MOST_CHANGED: usize = 1_000;
 
 /// Segments, lists and packed blocks of the last index. Whatever is taken from it, the index has the bytes that it would have
 /// without.
@@ -26,6 +27,8 @@ pub struct Cache {
 pub(super) struct Before {
     pub(super) vocabulary: Arc<Vocabulary>,
     pub(super) averages: [f32; FIELDS],
+    /// Those of the entries.
+    pub(super) hashes: Vec<u64>,
     pub(super) segments: Vec<Placed>,
     pub(super) lists: Lists,
 }
@@ -41,53 +44,77 @@ impl Cache {
     }
 
     /// The lists of all terms.
-    pub(super) fn lists(&self, segments: &[Placed], averages: &[f32; FIELDS]) -> Result<Lists, BuildError> {
-        let before = self.terms.as_ref().filter(|before| before.averages == *averages);
-        if let Some(before) = before
-            && let Some(terms) = changed_terms(&before.segments, segments)?
-        {
-            return before.lists.again(&terms, segments, averages);
+    pub(super) fn lists(
+        &self,
+        vocabulary: &Vocabulary,
+        averages: &[f32; FIELDS],
+        hashes: &[u64],
+        segments: &[Placed],
+    ) -> Result<Lists, BuildError> {
+        let is_alike = |before: &&Before| *before.vocabulary == *vocabulary && before.averages == *averages;
+        let Some(before) = self.terms.as_ref().filter(is_alike) else {
+            return Lists::all(segments, averages);
+        };
+        let change = Change::between(&before.hashes, hashes);
+        if change.before.len() + change.now.len() > MOST_CHANGED {
+            return Lists::all(segments, averages);
         }
-        Lists::all(segments, averages)
+        let mut terms = terms_within(&before.segments, &change.before)?;
+        terms.extend(terms_within(segments, &change.now)?);
+        before.lists.again(&terms, &change, segments, averages)
     }
 }
 
-/// Terms that stand elsewhere than before, or not in the same way; none if too much has changed for it to be of use.
-fn changed_terms(before: &[Placed], now: &[Placed]) -> Result<Option<BTreeSet<String>>, BuildError> {
-    let places = |segments: &[Placed]| -> Vec<(u32, u32)> {
-        segments.iter().map(|placed| (placed.first, placed.segment.entries())).collect()
+/// What an edit changed: these entries of before have become these entries of now; those before them are the same, and those after
+/// them have moved.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) before: Range<u32>,
+    pub(super) now: Range<u32>,
+}
+
+impl Change {
+    fn between(before: &[u64], now: &[u64]) -> Self {
+        let pairs = |(before, now): &(&u64, &u64)| before == now;
+        let start = before.iter().zip(now).take_while(pairs).count();
+        let (rest_before, rest_now) =
+            (before.get(start..).unwrap_or_default(), now.get(start..).unwrap_or_default());
+        let same = rest_before.iter().rev().zip(rest_now.iter().rev()).take_while(pairs).count();
+        let range = |all: &[u64]| start as u32..(all.len() - same) as u32;
+        Self { before: range(before), now: range(now) }
+    }
+}
+
+/// Terms that stand in any of these entries.
+fn terms_within(segments: &[Placed], entries: &Range<u32>) -> Result<BTreeSet<String>, BuildError> {
+    let mut terms = BTreeSet::new();
+    let overlaps = |placed: &&Placed| {
+        placed.first < entries.end && entries.start < placed.first + placed.segment.entries()
     };
-    if places(before) != places(now) {
-        return Ok(None);
+    for placed in segments.iter().filter(overlaps) {
+        Sources::of(std::slice::from_ref(placed))?.each_term(&(None, None), |term, postings, _| {
+            if postings.iter().any(|posting| entries.contains(&posting.entry)) {
+                terms.insert(term);
+            }
+        })?;
     }
-    let changed: Vec<(&Placed, &Placed)> =
-        before.iter().zip(now).filter(|(before, now)| before.key != now.key).collect();
-    let terms: Result<Vec<Vec<String>>, BuildError> = changed
-        .into_par_iter()
-        .map(|(before, now)| {
-            let (before, now) = rayon::join(|| digests(before), || digests(now));
-            let (before, now) = (before?, now?);
-            let other = before.iter().chain(&now).filter(|(term, digest)| {
-                before.get(*term) != Some(*digest) || now.get(*term) != Some(*digest)
-            });
-            Ok(other.map(|(term, _)| term.clone()).collect())
-        })
-        .collect();
-    Ok(Some(terms?.into_iter().flatten().collect()))
+    Ok(terms)
 }
 
-/// Each term of a segment with a hash of where and how it stands.
-fn digests(placed: &Placed) -> Result<BTreeMap<String, u64>, BuildError> {
-    let mut digests = Vec::new();
-    Sources::of(std::slice::from_ref(placed))?.each_term(&(None, None), |term, postings, positions| {
-        let mut hasher = DefaultHasher::new();
-        for posting in postings {
-            (posting.entry, posting.frequency, posting.length_class).hash(&mut hasher);
-            for (from, to) in posting.positions {
-                positions.get(from..to).hash(&mut hasher);
-            }
-        }
-        digests.push((term, hasher.finish()));
-    })?;
-    Ok(digests.into_iter().collect())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_what_is_not_the_same_on_both_sides() {
+        let check = |before: &[u64], now: &[u64], expected: (Range<u32>, Range<u32>)| {
+            let change = Change::between(before, now);
+            assert_eq!((change.before, change.now), expected, "{before:?} {now:?}");
+        };
+        check(&[1, 2, 3], &[1, 2, 3], (3..3, 3..3));
+        check(&[1, 2, 3], &[1, 4, 3], (1..2, 1..2));
+        check(&[1, 2, 3], &[1, 2, 4, 5, 3], (2..2, 2..4));
+        check(&[1, 1, 1], &[1, 1], (2..3, 2..2));
+        check(&[], &[1], (0..0, 0..1));
+    }
 }

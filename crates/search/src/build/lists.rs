@@ -9,11 +9,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::BuildError;
+use super::cache::Change;
 use super::pack::Packer;
 use super::segment::Placed;
 use super::walk::{Range, Sources};
 use crate::directory::{FIELDS, TEXT};
-use crate::postings::{TermPostings, write_postings, write_tail};
+use crate::native::unpack;
+use crate::postings::{TermPostings, move_entries, read_tail, write_postings, write_tail};
 use crate::weights::field_weight;
 
 /// Entries of a term that stay in its head; the others go into its tail.
@@ -59,10 +61,11 @@ impl Lists {
         Ok(Self(made?.into_iter().flatten().collect()))
     }
 
-    /// Makes those of these terms anew and takes the others over.
+    /// Makes those of these terms anew and takes the others over, which have no entries among those that changed.
     pub(super) fn again(
         &self,
         terms: &BTreeSet<String>,
+        change: &Change,
         segments: &[Placed],
         averages: &[f32; FIELDS],
     ) -> Result<Self, BuildError> {
@@ -81,8 +84,10 @@ impl Lists {
                 Ok(lists)
             })
             .collect();
-        let same = self.0.iter().filter(|list| terms.binary_search(&&list.term).is_err()).map(Arc::clone);
-        let mut all: Vec<Arc<Written>> = same.chain(made?.into_iter().flatten()).collect();
+        let others = self.0.par_iter().filter(|list| terms.binary_search(&&list.term).is_err());
+        let mut all: Vec<Arc<Written>> =
+            others.map_init(Packer::new, |packer, list| moved(list, change, packer)).collect();
+        all.extend(made?.into_iter().flatten());
         all.sort_by(|left, right| left.term.cmp(&right.term));
         Ok(Self(all))
     }
@@ -145,6 +150,34 @@ fn best(postings: &[TermPostings], averages: &[f32; FIELDS]) -> Vec<bool> {
             _ => false,
         })
         .collect()
+}
+
+/// The lists of a term that has no entries among those that changed: those after them have moved.
+fn moved(list: &Arc<Written>, change: &Change, packer: &mut Packer) -> Arc<Written> {
+    let by = change.now.end.wrapping_sub(change.before.end);
+    let moved = |postings: &[u8]| {
+        let moved = if by == 0 { Ok(None) } else { move_entries(postings, change.before.end, by) };
+        moved.expect("it was written by this build")
+    };
+    let head = moved(&list.head);
+    let tail = if list.tail.is_empty() || by == 0 {
+        None
+    } else {
+        let tail = unpack(&list.tail).and_then(|tail| Ok(moved(read_tail(&list.term, &tail)?)));
+        tail.expect("it was written by this build")
+    };
+    if head.is_none() && tail.is_none() {
+        return Arc::clone(list);
+    }
+    Arc::new(Written {
+        term: list.term.clone(),
+        entries: list.entries,
+        head: head.unwrap_or_else(|| list.head.clone()),
+        tail: match tail {
+            Some(tail) => packer.pack(&write_tail(&list.term, &tail)),
+            None => list.tail.clone(),
+        },
+    })
 }
 
 /// Divides the terms, by those of the texts of the largest segment.

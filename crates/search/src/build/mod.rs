@@ -140,11 +140,15 @@ fn term_files(
     directory: &mut Directory,
     files: &mut Files,
 ) -> Result<(), BuildError> {
+    let hashes = shares::hashes(entries);
     let (runs, segments) = rayon::join(
         || pronounce::runs_of_headings(entries),
         || match &cache {
-            Some(cache) => Placed::all(shares::of_content(entries), vocabulary, &cache.segments(vocabulary)),
-            None => Placed::all(shares::of_size(entries), vocabulary, &BTreeMap::new()),
+            Some(cache) => {
+                let shares = shares::of_content(entries, &hashes);
+                Placed::all(shares, vocabulary, &cache.segments(vocabulary))
+            }
+            None => Placed::all(shares::of_size(entries, &hashes), vocabulary, &BTreeMap::new()),
         },
     );
     let segments = segments?;
@@ -158,7 +162,7 @@ fn term_files(
     }
     let averages = lists::rough(directory.average_lengths());
     let lists = match &cache {
-        Some(cache) => cache.lists(&segments, &averages)?,
+        Some(cache) => cache.lists(vocabulary, &averages, &hashes, &segments)?,
         None => Lists::all(&segments, &averages)?,
     };
     // Where they are not kept, their memory is needed for what comes.
@@ -171,7 +175,7 @@ fn term_files(
     directory.sounds = files.shelve([sounds].into_par_iter(), BlockKind::Sounds, 1);
     directory.phrases = files.shelve([phrases].into_par_iter(), BlockKind::Phrases, 1);
     if let (Some(cache), Some(segments)) = (cache, segments) {
-        cache.terms = Some(Before { vocabulary: Arc::clone(vocabulary), averages, segments, lists });
+        cache.terms = Some(Before { vocabulary: Arc::clone(vocabulary), averages, hashes, segments, lists });
     }
     Ok(())
 }

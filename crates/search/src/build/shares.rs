@@ -2,6 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rayon::prelude::*;
+
 use super::surroundings::Surroundings;
 use crate::entry::Entry;
 
@@ -19,6 +21,8 @@ pub(super) struct Share<'a> {
     /// Number of the first.
     pub(super) first: u32,
     pub(super) entries: &'a [Entry<'a>],
+    /// Of each entry, those of [`hashes`].
+    hashes: &'a [u64],
     /// Of so many of them the surroundings of words are looked at.
     pub(super) reach: usize,
 }
@@ -26,22 +30,26 @@ pub(super) struct Share<'a> {
 impl Share<'_> {
     /// Equal for shares of which the same segment is made, as long as the vocabulary is the same.
     pub(super) fn key(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.reach.hash(&mut hasher);
-        for entry in self.entries {
-            entry.names().hash(&mut hasher);
-            entry.text.hash(&mut hasher);
-            entry.also.hash(&mut hasher);
-        }
-        hasher.finish()
+        hash_of((self.reach, self.hashes))
     }
 }
 
+/// For each entry a number that is the same as long as its terms are, with the same vocabulary.
+pub(super) fn hashes(entries: &[Entry<'_>]) -> Vec<u64> {
+    entries.par_iter().map(|entry| hash_of((entry.names(), &entry.text, &entry.also))).collect()
+}
+
+fn hash_of(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Shares of about the same size, at least one for each thread.
-pub(super) fn of_size<'a>(entries: &'a [Entry<'a>]) -> Vec<Share<'a>> {
+pub(super) fn of_size<'a>(entries: &'a [Entry<'a>], hashes: &'a [u64]) -> Vec<Share<'a>> {
     let share = (bytes(entries) / rayon::current_num_threads().max(1)).clamp(1, LARGEST);
     let mut so_far = 0;
-    divided(entries, |entry, _| {
+    divided(entries, hashes, |entry, _| {
         so_far += entry.text.len();
         let is_full = so_far >= share;
         if is_full {
@@ -53,20 +61,15 @@ pub(super) fn of_size<'a>(entries: &'a [Entry<'a>]) -> Vec<Share<'a>> {
 
 /// Shares that begin at the same documents as long as those are there: after an edit all but one are as they were. (The idea is
 /// that of chunks defined by content: A. Muthitacharoen, B. Chen, D. Mazières, *A Low-bandwidth Network File System*, 2001.)
-pub(super) fn of_content<'a>(entries: &'a [Entry<'a>]) -> Vec<Share<'a>> {
+pub(super) fn of_content<'a>(entries: &'a [Entry<'a>], hashes: &'a [u64]) -> Vec<Share<'a>> {
     let is_other = |entry: &Entry<'_>, next: &Entry<'_>| entry.group != next.group;
     let documents = 1 + entries.windows(2).filter(|pair| is_other(&pair[0], &pair[1])).count();
     let share = (bytes(entries) / KEPT).clamp(*KEPT_BYTES.start(), *KEPT_BYTES.end());
     let in_one = (documents * share / bytes(entries).max(1)).max(1);
     // A power of two, so that it changes seldom.
     let mask = (in_one.next_power_of_two() / 2).max(1) as u64 - 1;
-    divided(entries, |entry, next| {
-        let begins = |next: &Entry<'_>| {
-            let mut hasher = DefaultHasher::new();
-            next.group.hash(&mut hasher);
-            hasher.finish() & mask == 0
-        };
-        next.is_some_and(|next| is_other(entry, next) && begins(next))
+    divided(entries, hashes, |entry, next| {
+        next.is_some_and(|next| is_other(entry, next) && hash_of(&next.group) & mask == 0)
     })
 }
 
@@ -77,6 +80,7 @@ fn bytes(entries: &[Entry<'_>]) -> usize {
 /// Ends a share with each entry, beside the one after it, that `is_last`.
 fn divided<'a>(
     entries: &'a [Entry<'a>],
+    hashes: &'a [u64],
     mut is_last: impl FnMut(&Entry<'_>, Option<&Entry<'_>>) -> bool,
 ) -> Vec<Share<'a>> {
     let reach = Surroundings::reach(entries);
@@ -86,8 +90,9 @@ fn divided<'a>(
         let next = entries.get(index + 1);
         if is_last(entry, next) || next.is_none() {
             let share = entries.get(from..=index).unwrap_or_default();
+            let hashes = hashes.get(from..=index).unwrap_or_default();
             let reach = reach.saturating_sub(from).min(share.len());
-            shares.push(Share { first: from as u32, entries: share, reach });
+            shares.push(Share { first: from as u32, entries: share, hashes, reach });
             from = index + 1;
         }
     }
@@ -114,7 +119,8 @@ mod tests {
     #[test]
     fn nothing_is_left_out() {
         for entries in [entries(0), entries(1), entries(200)] {
-            for shares in [of_size(&entries), of_content(&entries)] {
+            let hashes = hashes(&entries);
+            for shares in [of_size(&entries, &hashes), of_content(&entries, &hashes)] {
                 let all: Vec<Entry<'_>> = shares.iter().flat_map(|share| share.entries).cloned().collect();
                 assert_eq!(all, entries);
                 assert!(
@@ -129,7 +135,9 @@ mod tests {
         let before = entries(400);
         let mut after = before.clone();
         after.insert(700, Entry { text: "新".into(), ..before[700].clone() });
-        let keys = |entries: &[Entry<'_>]| of_content(entries).iter().map(Share::key).collect::<Vec<_>>();
+        let keys = |entries: &[Entry<'_>]| {
+            of_content(entries, &hashes(entries)).iter().map(Share::key).collect::<Vec<_>>()
+        };
         let (before, after) = (keys(&before), keys(&after));
         assert!(before.len() > 10 && before.len() == after.len(), "{} {}", before.len(), after.len());
         assert_eq!(before.iter().zip(&after).filter(|(before, after)| before != after).count(), 1);

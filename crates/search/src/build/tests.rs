@@ -154,14 +154,23 @@ fn an_index_that_is_built_again_has_the_same_bytes() {
     entries[700].also.push("截止日期".into());
     entries[900].title = "另一个标题".into();
     check(&entries, "other ways to ask, and a title");
-    let new = Entry { text: "新的一条".into(), ..entries[300].clone() };
-    entries.insert(301, new);
+    let new = Entry { text: "新的一条申报时间".into(), ..entries[300].clone() };
+    entries.insert(301, new.clone());
     check(&entries, "an entry more");
+    entries.remove(5);
+    check(&entries, "an entry less");
+    entries.insert(0, new.clone());
+    check(&entries, "an entry before all");
+    entries.push(new);
+    check(&entries, "an entry after all");
+    entries[3].text = "甲".into();
+    entries[1_400].text = "乙".into();
+    check(&entries, "two places");
     entries.truncate(1_200);
     check(&entries, "fewer documents");
     entries[10].kind = "term".into();
-    entries[10].title = "新词汇".into();
-    check(&entries, "a word of the vocabulary");
+    entries[10].title = "院校申报".into();
+    check(&entries, "a word of the vocabulary, which stands elsewhere");
     check(&[], "nothing left");
     check(&entries[..1], "one");
 }
@@ -187,8 +196,10 @@ fn plain_ranking_agrees_with_tantivy() {
     assert!(files.iter().any(|file| file.name.starts_with("search-tail")));
     let mut index = OpenIndex::new(&files).unwrap();
     let vocabulary = Arc::new(words::vocabulary(&entries, &synonyms()));
-    let segments =
-        with_threads(1, || Placed::all(shares::of_size(&entries), &vocabulary, &BTreeMap::new()).unwrap());
+    let hashes = shares::hashes(&entries);
+    let segments = with_threads(1, || {
+        Placed::all(shares::of_size(&entries, &hashes), &vocabulary, &BTreeMap::new()).unwrap()
+    });
     let [Placed { segment, .. }] = &segments[..] else { panic!("one thread makes one segment") };
     let searcher = segment.index.reader().unwrap().searcher();
     let field = segment.fields[TEXT];

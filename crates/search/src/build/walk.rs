@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermMerger;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::BuildError;
@@ -54,26 +55,21 @@ impl<'a> Sources<'a> {
             if let Some(to) = to {
                 range = range.lt(to);
             }
-            let mut stream = range.into_stream()?;
-            let more = stream.advance();
-            streams.push((stream, more));
+            streams.push(range.into_stream()?);
         }
+        let mut terms = TermMerger::new(streams);
         let mut gathered = Gathered::default();
-        let mut term: Vec<u8> = Vec::new();
-        loop {
-            let next = streams.iter().filter(|(_, more)| *more).map(|(stream, _)| stream.key()).min();
-            let Some(next) = next else { return Ok(()) };
-            term.clear();
-            term.extend_from_slice(next);
+        while terms.advance() {
             gathered.clear();
-            for ((stream, more), source) in streams.iter_mut().zip(&self.0) {
-                if *more && stream.key() == term {
-                    gathered.read(source, stream.value())?;
-                    *more = stream.advance();
+            for (source, info) in terms.current_segment_ords_and_term_infos() {
+                if let Some(source) = self.0.get(source) {
+                    gathered.read(source, &info)?;
                 }
             }
-            visit(String::from_utf8_lossy(&term).into_owned(), &gathered.merged(), &gathered.positions);
+            let term = String::from_utf8_lossy(terms.key()).into_owned();
+            visit(term, &gathered.merged(), &gathered.positions);
         }
+        Ok(())
     }
 
     /// Calls `visit` for one term, if it stands anywhere.
