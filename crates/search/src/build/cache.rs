@@ -1,6 +1,7 @@
 //! What was made of the entries, for the next time: after an edit most of it is as it was.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,9 +60,15 @@ impl Cache {
         if change.before.len() + change.now.len() > MOST_CHANGED {
             return Lists::all(segments, averages);
         }
-        let mut terms = terms_within(&before.segments, &change.before)?;
-        terms.extend(terms_within(segments, &change.now)?);
-        before.lists.again(&terms, &change, segments, averages)
+        let gone = terms_within(&before.segments, &change.before)?;
+        let come = terms_within(segments, &change.now)?;
+        let all = gone.keys().chain(come.keys());
+        // Where nothing has moved, what is as it was need not be looked for among all entries.
+        let terms: BTreeSet<&str> = all
+            .filter(|term| change.moves() != 0 || gone.get(*term) != come.get(*term))
+            .map(String::as_str)
+            .collect();
+        before.lists.again(terms, &change, segments, averages)
     }
 }
 
@@ -74,6 +81,11 @@ pub(super) struct Change {
 }
 
 impl Change {
+    /// By how many numbers the entries after it have moved, wrapping.
+    pub(super) fn moves(&self) -> u32 {
+        self.now.end.wrapping_sub(self.before.end)
+    }
+
     fn between(before: &[u64], now: &[u64]) -> Self {
         let pairs = |(before, now): &(&u64, &u64)| before == now;
         let start = before.iter().zip(now).take_while(pairs).count();
@@ -85,16 +97,26 @@ impl Change {
     }
 }
 
-/// Terms that stand in any of these entries.
-fn terms_within(segments: &[Placed], entries: &Range<u32>) -> Result<BTreeSet<String>, BuildError> {
-    let mut terms = BTreeSet::new();
+/// Terms that stand in any of these entries, with a hash of where and how.
+fn terms_within(segments: &[Placed], entries: &Range<u32>) -> Result<BTreeMap<String, Vec<u64>>, BuildError> {
+    let mut terms: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     let overlaps = |placed: &&Placed| {
         placed.first < entries.end && entries.start < placed.first + placed.segment.entries()
     };
     for placed in segments.iter().filter(overlaps) {
-        Sources::of(std::slice::from_ref(placed))?.each_term(&(None, None), |term, postings, _| {
-            if postings.iter().any(|posting| entries.contains(&posting.entry)) {
-                terms.insert(term);
+        let sources = Sources::of(std::slice::from_ref(placed))?;
+        sources.each_term(&(None, None), |term, postings, positions| {
+            let mut hasher = DefaultHasher::new();
+            let mut is_within = false;
+            for posting in postings.iter().filter(|posting| entries.contains(&posting.entry)) {
+                is_within = true;
+                (posting.entry, posting.frequency, posting.length_class).hash(&mut hasher);
+                for (from, to) in posting.positions {
+                    positions.get(from..to).hash(&mut hasher);
+                }
+            }
+            if is_within {
+                terms.entry(term).or_default().push(hasher.finish());
             }
         })?;
     }

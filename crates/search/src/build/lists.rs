@@ -23,7 +23,7 @@ const HEAD_ENTRIES: usize = 700;
 /// Ranges of terms for each thread: some terms stand almost everywhere, most almost nowhere.
 const RANGES: usize = 32;
 /// Changed terms that one thread takes at once.
-const TERMS_AT_ONCE: usize = 32;
+const TERMS_AT_ONCE: usize = 4;
 
 /// Lengths by which it is decided which entries of a term are its best ones, to one part in sixteen: as exact ones they would
 /// differ a little after every edit, and the lists of all common terms with them.
@@ -64,12 +64,12 @@ impl Lists {
     /// Makes those of these terms anew and takes the others over, which have no entries among those that changed.
     pub(super) fn again(
         &self,
-        terms: &BTreeSet<String>,
+        terms: BTreeSet<&str>,
         change: &Change,
         segments: &[Placed],
         averages: &[f32; FIELDS],
     ) -> Result<Self, BuildError> {
-        let terms: Vec<&String> = terms.iter().collect();
+        let terms: Vec<&str> = terms.into_iter().collect();
         let made: Result<Vec<Vec<Arc<Written>>>, BuildError> = terms
             .par_chunks(TERMS_AT_ONCE)
             .map_init(Packer::new, |packer, terms| {
@@ -77,14 +77,14 @@ impl Lists {
                 let mut lists = Vec::new();
                 for term in terms {
                     sources.term(term, |postings, positions| {
-                        let list = written((*term).clone(), postings, positions, averages, packer);
+                        let list = written((*term).to_owned(), postings, positions, averages, packer);
                         lists.push(Arc::new(list));
                     })?;
                 }
                 Ok(lists)
             })
             .collect();
-        let others = self.0.par_iter().filter(|list| terms.binary_search(&&list.term).is_err());
+        let others = self.0.par_iter().filter(|list| terms.binary_search(&list.term.as_str()).is_err());
         let mut all: Vec<Arc<Written>> =
             others.map_init(Packer::new, |packer, list| moved(list, change, packer)).collect();
         all.extend(made?.into_iter().flatten());
@@ -154,7 +154,7 @@ fn best(postings: &[TermPostings], averages: &[f32; FIELDS]) -> Vec<bool> {
 
 /// The lists of a term that has no entries among those that changed: those after them have moved.
 fn moved(list: &Arc<Written>, change: &Change, packer: &mut Packer) -> Arc<Written> {
-    let by = change.now.end.wrapping_sub(change.before.end);
+    let by = change.moves();
     let moved = |postings: &[u8]| {
         let moved = if by == 0 { Ok(None) } else { move_entries(postings, change.before.end, by) };
         moved.expect("it was written by this build")
