@@ -27,6 +27,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! [`build_again`] makes the same index after an edit, from what a [`Cache`] has kept of the one before. (Feature `build`.)
+//!
 //! [`OpenIndex`] has all files at hand and gives the reader what it asks for; in the browser a script does the same. [`eval()`] tells
 //! how good the answers are, [`Reader::explain`] where they come from.
 //!

@@ -1,4 +1,9 @@
-//! Building an index: words, tantivy's segment, and its export into files for the browser.
+//! Building an index: words, tantivy's segments, and their export into files for the browser.
+//!
+//! In this order: `words` is the vocabulary; `shares` divides the entries; `segment` has tantivy index each share; `walk` goes through the
+//! segments as if they were one; `lists` writes down where each term stands; `export` puts the lists into blocks, and `pack` the
+//! blocks into files. `layout` says how large all that is. `cache` keeps segments, lists and packed blocks for the next time: the layout is
+//! such that an edit changes few of them, and that they are the same with and without a cache.
 
 mod cache;
 mod common_characters;

@@ -171,6 +171,17 @@ fn an_index_that_is_built_again_has_the_same_bytes() {
     entries[10].kind = "term".into();
     entries[10].title = "院校申报".into();
     check(&entries, "a word of the vocabulary, which stands elsewhere");
+    let mut numbers = Numbers(3);
+    for round in 0..12 {
+        let (place, other) = (numbers.below(entries.len()), numbers.below(entries.len()));
+        match round % 4 {
+            0 => entries[place].text = entries[other].text.clone(),
+            1 => entries.insert(place, entries[other].clone()),
+            2 => drop(entries.remove(place)),
+            _ => entries.swap(place, other),
+        }
+        check(&entries, &format!("round {round}: {place}, {other}"));
+    }
     check(&[], "nothing left");
     check(&entries[..1], "one");
 }
