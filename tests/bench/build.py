@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""The build beside Hugo, and Zola where it is installed, on the same generated pages.
+"""The build beside Hugo, and Zola and Pagefind where they are installed, on the same generated pages.
 
 Run by `cargo xtask bench build`, which says by the environment where everything is: ROOT (the workspace), FOLDER (where sites
 are generated and built), ZHINAN, WEB (the browser modules), SHARED (source texts and the other generators' sites, beside the
 workspace), PAGES (`100,1000`). Rounds alternate between the tools, so that a busy moment meets all of them. Ours is the whole
-portal with its search index and gzip files; the others make pages, lists and feeds without search.
+portal with its search index and gzip files; the others make pages, lists and feeds without search. Pagefind makes an index of what Hugo
+has made, once: it takes as long as many builds.
 """
 
+import glob
 import json
 import os
 import shutil
@@ -47,6 +49,12 @@ def hugo():
         if subprocess.run(command, capture_output=True).returncode != 0:
             return None
     return binary if os.access(binary, os.X_OK) else None
+
+
+def pagefind():
+    """Pagefind's own binary: the one on the path, or the one that the benchmark of the search has installed."""
+    installed = os.path.join(FOLDER, "..", "npm", "node_modules", "@pagefind", "*", "bin", "pagefind_extended")
+    return shutil.which("pagefind") or next(iter(glob.glob(installed)), None)
 
 
 class Ours:
@@ -126,6 +134,9 @@ def measure(pages):
             runs[tool.name].append(measured(tool.command(number)))
     rows = [row(tool, pages, runs[tool.name]) for tool in tools]
     ours = tools[0]
+    theirs = next((row for row in rows if row["tool"] == "hugo"), None)
+    if theirs and pagefind():
+        rows.append(with_pagefind(theirs, pages))
     again = []
     for _ in range(rounds):
         ours.edit()
@@ -134,12 +145,27 @@ def measure(pages):
     return rows
 
 
+def with_pagefind(theirs, pages):
+    """What Hugo took, and then Pagefind for an index of its pages."""
+    made = os.path.join(SITES, str(pages), "hugo-site-0")
+    index = measured([pagefind(), "--site", made, "--output-path", os.path.join(SITES, str(pages), "pagefind")])
+    return {
+        **theirs,
+        "tool": "hugo, then pagefind",
+        "wall_s": round(theirs["wall_s"] + index["seconds"], 3),
+        "cpu_s": round(theirs["cpu_s"] + index["processor_seconds"], 3),
+        "peak_mib": max(theirs["peak_mib"], round(index["peak_kilobytes"] / 1024)),
+        "with_search": True,
+        "runs": 1,
+    }
+
+
 def tell(rows):
     first = rows[0]
     print(f"\n{first['pages']:,} pages")
     print(f"  {'':24}{'wall s':>10}{'CPU s':>10}{'peak MiB':>10}{'pages/s':>10}{'wall, theirs / ours':>22}")
     for one in rows:
-        name = f"{one['tool']}{' with search and gzip' if one['with_search'] else ''}"
+        name = f"{one['tool']}{' with search and gzip' if one['tool'] == 'zhinan' else ''}"
         if one["build"] != "cold":
             name = f"  {one['build']}"
         ratio = f"{one['wall_s'] / first['wall_s']:.2f}"
@@ -155,6 +181,8 @@ def main():
         print("Hugo is neither installed nor to be had as a package for Python: ours is measured alone")
     if shutil.which("zola") is None:
         print("Zola is not installed and is left out")
+    if pagefind() is None:
+        print("Pagefind is not installed and is left out; `cargo xtask bench search` installs it")
     print(f"medians on {os.cpu_count()} cores; a cold build writes into an empty folder")
     every = []
     shutil.rmtree(SITES, ignore_errors=True)

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::layout::{self, Layout};
 use super::lists::{Lists, Written};
-use super::pack::{Files, places};
+use super::pack::{Files, places, shelves};
 use crate::codec::{BlockKind, Encoder, hash};
 use crate::directory::{Directory, Tail};
 use crate::postings::{term_number, write_term};
@@ -54,12 +54,6 @@ fn shelve_tails(
     let room = |tail: &[u8]| tail.len().next_multiple_of(TAIL_STEP);
     let rooms: Vec<u32> = tails.iter().map(|tail| room(tail) as u32).collect();
     let places = places(&rooms, layout.tail_files);
-    let (mut shelves, mut rest) = (Vec::new(), tails.as_slice());
-    for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-        let (content, others) = rest.split_at(shelf.len());
-        shelves.push(content);
-        rest = others;
-    }
     let content = |tails: &[&[u8]]| {
         let mut content = Vec::with_capacity(tails.iter().map(|tail| room(tail)).sum());
         for tail in tails {
@@ -69,7 +63,7 @@ fn shelve_tails(
         }
         content
     };
-    directory.tails = files.store(BlockKind::Tail, shelves.into_par_iter().map(content));
+    directory.tails = files.store(BlockKind::Tail, shelves(&tails, &places).into_par_iter().map(content));
     let mut places = places.into_iter();
     let tail = |list: &Arc<Written>| {
         let length = Some(list.tail.len() as u32).filter(|length| *length > 0)?;

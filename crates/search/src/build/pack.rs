@@ -60,6 +60,17 @@ pub(super) fn places(lengths: &[u32], most: usize) -> Vec<(usize, u32)> {
     places
 }
 
+/// The items of each file, by their [`places`].
+pub(super) fn shelves<'a, T>(items: &'a [T], places: &[(usize, u32)]) -> Vec<&'a [T]> {
+    let (mut shelves, mut rest) = (Vec::new(), items);
+    for shelf in places.chunk_by(|left, right| left.0 == right.0) {
+        let (items, others) = rest.split_at(shelf.len().min(rest.len()));
+        shelves.push(items);
+        rest = others;
+    }
+    shelves
+}
+
 /// Packed blocks by their checksums.
 pub(super) type Packs = BTreeMap<u64, Arc<[u8]>>;
 
@@ -107,13 +118,13 @@ impl Files {
             .collect();
         let lengths: Vec<u32> = blocks.iter().map(|(_, block)| block.len() as u32).collect();
         let places = places(&lengths, most);
-        let (mut firsts, mut shelves, mut rest) = (Vec::new(), Vec::new(), blocks.as_slice());
-        for shelf in places.chunk_by(|left, right| left.0 == right.0) {
-            let (content, others) = rest.split_at(shelf.len());
-            firsts.push((blocks.len() - rest.len()) as u32);
-            shelves.push(content);
-            rest = others;
-        }
+        let shelves = shelves(&blocks, &places);
+        let next = |first: &mut u32, shelf: &&[(u64, Arc<[u8]>)]| {
+            let this = *first;
+            *first += shelf.len() as u32;
+            Some(this)
+        };
+        let firsts: Vec<u32> = shelves.iter().scan(0, next).collect();
         let content = |shelf: &[(u64, Arc<[u8]>)]| {
             shelf.iter().map(|(_, block)| &**block).collect::<Vec<&[u8]>>().concat()
         };

@@ -10,7 +10,7 @@ Usage: cargo xtask <command>
   modules           compile the browser modules alone, into target/web
   serve [-- ARGS]   the same, then serve it and print the address; ARGS go to `zhinan serve`
   test              install what the tests need, then run every check; the last line counts them
-  bench build       measure the build of generated portals of 100 to 50,000 pages beside Hugo and Zola: time, memory, and the
+  bench build       measure the build of generated portals of 100 to 50,000 pages beside Hugo, Zola and Pagefind: time, memory, the
                     build after one edit (--pages N for another size, repeatable; --json for the figures as JSON)
   chaos             kill builds at named points and at any moment, let them run out of room, meet read-only folders and each
                     other; a table of what stands there afterwards, and a failure when anything was lost
