@@ -32,7 +32,7 @@ const flipped = altered((bytes) => {
 const cut = altered((bytes) => bytes.subarray(0, bytes.length - 9));
 const emptied = altered(() => Buffer.alloc(0));
 const page404 = altered(() => Buffer.from("<!doctype html><p>登录校园网</p>"));
-// Byte 4 of a block is its version.
+// Byte 4 of a block is its version. A portal as small as the shipped one has a file for each block.
 const otherVersion = altered((bytes) => {
   const block = inflateSync(bytes);
   block[4] += 1;

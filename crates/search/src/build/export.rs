@@ -22,7 +22,7 @@ pub(super) fn export(lists: &Lists, layout: &Layout, directory: &mut Directory, 
     let tails = shelve_tails(&lists.0, layout, directory, files);
     let shelved: Vec<Shelved<'_>> = lists.0.iter().map(AsRef::as_ref).zip(tails).collect();
     let size = |(list, _): &Shelved<'_>| list.head.len() + 8;
-    let may_begin = |(list, _): &Shelved<'_>| hash(list.term.as_bytes()).is_multiple_of(4);
+    let may_begin = |(list, _): &Shelved<'_>| hash(list.term.as_bytes()).is_multiple_of(2);
     let blocks =
         layout::blocks(&shelved, size, may_begin, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
     directory.first_terms = blocks.iter().filter_map(|block| Some(block.first()?.0.term.clone())).collect();

@@ -29,8 +29,9 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Smallest block of terms, in bytes before packing: several terms of a query are often in one.
-    pub(super) const TERM_BLOCK_BYTES: usize = 2_500;
+    /// Smallest block of terms, in bytes before packing: several terms of a query are often in one, and a portal of some dozen
+    /// documents has fewer blocks than files.
+    pub(super) const TERM_BLOCK_BYTES: usize = 3_000;
     /// Blocks of terms; larger portals get larger ones. Each costs the directory some five bytes.
     pub(super) const MOST_TERM_BLOCKS: usize = 4_000;
     /// Smallest block of texts, in bytes before packing.
@@ -59,7 +60,7 @@ pub(super) fn blocks<T>(
     let full = least.max(roughly(total.div_ceil(most)));
     let (mut blocks, mut first, mut bytes) = (Vec::new(), 0, 0);
     for (index, item) in items.iter().enumerate() {
-        let is_last = bytes + size(item) > full || bytes > full - full / 4 && may_begin(item);
+        let is_last = bytes + size(item) > full || bytes > full - full / 8 && may_begin(item);
         if index > first && is_last {
             blocks.extend(items.get(first..index));
             (first, bytes) = (index, 0);
@@ -93,7 +94,7 @@ mod tests {
         assert_eq!(of(&[30, 1, 1], 10, 3), [1, 2]);
         assert_eq!(of(&[10; 9], 10, 3), [3, 3, 3]);
         // One that is nearly full ends before what may begin another.
-        assert_eq!(of(&[8, 1, 1, 8, 1, 8], 10, 3), [2, 2, 2]);
+        assert_eq!(of(&[80, 9, 1, 80, 9, 1, 80], 100, 3), [2, 3, 2]);
     }
 
     #[test]
