@@ -112,7 +112,7 @@ impl TailBlock {
 
     /// The postings, if it is the tail of this term.
     pub(crate) fn postings(&self, term: &str) -> Result<Vec<Posting>, ReadError> {
-        read_postings(unframe(BlockKind::Tail, term_number(term), &self.bytes)?)
+        read_postings(read_tail(term, &self.bytes)?)
     }
 }
 
@@ -187,7 +187,6 @@ pub(crate) fn move_entries(list: &[u8], from: u32, by: u32) -> Result<Option<Vec
 }
 
 /// The postings of a term's tail.
-#[cfg(feature = "build")]
 pub(crate) fn read_tail<'a>(term: &str, tail: &'a [u8]) -> Result<&'a [u8], ReadError> {
     unframe(BlockKind::Tail, term_number(term), tail)
 }

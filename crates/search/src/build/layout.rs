@@ -71,6 +71,16 @@ pub(super) fn blocks<T>(
     blocks
 }
 
+/// The number of the first item of each group, where they are numbered through all groups.
+pub(super) fn firsts<T>(groups: &[&[T]]) -> Vec<u32> {
+    let next = |first: &mut u32, group: &&[T]| {
+        let this = *first;
+        *first += group.len() as u32;
+        Some(this)
+    };
+    groups.iter().scan(0, next).collect()
+}
+
 /// At least so much, at most a sixteenth more: a number that stays the same after most edits.
 pub(super) fn roughly(number: usize) -> usize {
     let step = (number.next_power_of_two() / 32).max(1);

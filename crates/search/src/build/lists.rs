@@ -155,16 +155,17 @@ fn best(postings: &[TermPostings], averages: &[f32; FIELDS]) -> Vec<bool> {
 /// The lists of a term that has no entries among those that changed: those after them have moved.
 fn moved(list: &Arc<Written>, change: &Change, packer: &mut Packer) -> Arc<Written> {
     let by = change.moves();
-    let moved = |postings: &[u8]| {
-        let moved = if by == 0 { Ok(None) } else { move_entries(postings, change.before.end, by) };
-        moved.expect("it was written by this build")
-    };
+    if by == 0 {
+        return Arc::clone(list);
+    }
+    let own = "it was written by this build";
+    let moved = |postings: &[u8]| move_entries(postings, change.before.end, by).expect(own);
     let head = moved(&list.head);
-    let tail = if list.tail.is_empty() || by == 0 {
+    let tail = if list.tail.is_empty() {
         None
     } else {
-        let tail = unpack(&list.tail).and_then(|tail| Ok(moved(read_tail(&list.term, &tail)?)));
-        tail.expect("it was written by this build")
+        let tail = unpack(&list.tail).expect(own);
+        moved(read_tail(&list.term, &tail).expect(own))
     };
     if head.is_none() && tail.is_none() {
         return Arc::clone(list);

@@ -189,12 +189,7 @@ fn term_files(
 fn text_files(entries: &[Entry<'_>], layout: &Layout, directory: &mut Directory, files: &mut Files) {
     let size = |entry: &Entry<'_>| entry.text.len() + entry.heading.len();
     let blocks = layout::blocks(entries, size, |_| false, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
-    let next = |first: &mut u32, block: &&[Entry<'_>]| {
-        let this = *first;
-        *first += block.len() as u32;
-        Some(this)
-    };
-    directory.first_entries = blocks.iter().scan(0, next).collect();
+    directory.first_entries = layout::firsts(&blocks);
     let blocks = blocks.par_iter().zip(&directory.first_entries).map(|(entries, first)| {
         let mut block = BlockEncoder::default();
         entries.iter().for_each(|entry| block.push(entry));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use libdeflater::{CompressionLvl, Compressor};
 use rayon::prelude::*;
 
-use super::layout::roughly;
+use super::layout::{firsts, roughly};
 use crate::blocks::{BlockTable, FileId};
 use crate::codec::{BlockKind, checksum};
 use crate::entry::IndexFile;
@@ -119,12 +119,7 @@ impl Files {
         let lengths: Vec<u32> = blocks.iter().map(|(_, block)| block.len() as u32).collect();
         let places = places(&lengths, most);
         let shelves = shelves(&blocks, &places);
-        let next = |first: &mut u32, shelf: &&[(u64, Arc<[u8]>)]| {
-            let this = *first;
-            *first += shelf.len() as u32;
-            Some(this)
-        };
-        let firsts: Vec<u32> = shelves.iter().scan(0, next).collect();
+        let firsts = firsts(&shelves);
         let content = |shelf: &[(u64, Arc<[u8]>)]| {
             shelf.iter().map(|(_, block)| &**block).collect::<Vec<&[u8]>>().concat()
         };

@@ -41,7 +41,6 @@ pub(super) struct Segment {
 }
 
 /// A segment among all: the same one may be found again further on or back.
-#[derive(Clone)]
 pub(super) struct Placed {
     /// Number of its first entry.
     pub(super) first: u32,
