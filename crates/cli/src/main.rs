@@ -16,6 +16,7 @@ mod font;
 mod import;
 mod language;
 mod look;
+mod modules;
 mod new_files;
 mod packed;
 mod pipeline;

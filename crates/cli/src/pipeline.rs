@@ -3,33 +3,14 @@
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Language, Portal, Severity};
-use render::{
-    Asset, Assets, Destination, Flavour, InvalidOutputPath, RenderError, RenderOptions, Templates, Unmade,
-};
+use render::{Asset, Assets, Destination, Flavour, InvalidOutputPath, RenderError, RenderOptions, Unmade};
 use rules::{Date, Program};
 use search::{BuildError, BuildOptions, Entry, IndexFile, Synonyms};
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
 use crate::look::Look;
-use crate::read::NamedBytes;
-use crate::{earlier, font, look, read, report, search_entries, shipped};
-
-/// The browser modules with their glue, as `cargo xtask build` leaves them.
-const MODULES: [&str; 8] = [
-    "web_batch.js",
-    "web_batch.wasm",
-    "web_check.js",
-    "web_check.wasm",
-    "web_search.js",
-    "web_search.wasm",
-    "web_xlsx.js",
-    "web_xlsx.wasm",
-];
-
-/// The same modules for browsers that refuse WebAssembly; a portal without them asks for a newer browser there.
-const FALLBACKS: [&str; 4] =
-    ["web_batch_fallback.js", "web_check_fallback.js", "web_search_fallback.js", "web_xlsx_fallback.js"];
+use crate::{earlier, font, look, read, report, search_entries};
 
 /// Folder of the index files: the directory names them and the reader looks for them beside it. Their names carry a hash, but for
 /// that of the directory.
@@ -119,27 +100,26 @@ pub(crate) enum ShareImages {
     LeftOut,
 }
 
-/// What pages are drawn by and what they load; the directory of the search index is promised.
+/// What the pages of a portal are drawn by and what they load, with what its content adds.
 pub(crate) fn look(
     portal: &Portal,
     options: &Build,
     share_images: ShareImages,
     arguments: &Arguments,
-) -> Result<(Templates, Assets), Failure> {
+    before: &mut look::Before,
+) -> Result<Look, Failure> {
     let language = arguments.language();
-    let Look { templates: texts, assets: files } =
-        look::read(options.own_templates(&arguments.content).as_deref(), language)?;
-    let templates = templates(texts, language)?;
-    let mut assets = assets(portal, options, files)?;
+    let mut look = before.again(options, arguments)?;
+    insert_conditions(&mut look.assets, portal, options)?;
     if share_images == ShareImages::Drawn && !portal.settings.base_url.is_empty() {
         let font = font::find(options.font.as_deref(), language)?;
-        let images = render::share_images(portal, &templates, font.as_ref())
+        let images = render::share_images(portal, &look.templates, font.as_ref())
             .map_err(|error| Failure::Render(error.message(language)))?;
         for (name, bytes) in images {
-            assets.insert(name, bytes).map_err(|error| Failure::Render(error.to_string()))?;
+            look.assets.insert(name, bytes).map_err(not_a_path)?;
         }
     }
-    Ok((templates, assets))
+    Ok(look)
 }
 
 /// Gives every file of the portal to its destination; how long the search index took, which is made beside the pages.
@@ -151,7 +131,8 @@ pub(crate) fn make<D: Destination<Error = Failure>>(
     arguments: &Arguments,
     destination: &mut D,
 ) -> Result<Duration, Failure> {
-    let (templates, assets) = look(portal, options, share_images, arguments)?;
+    let before = &mut look::Before::default();
+    let Look { templates, assets } = look(portal, options, share_images, arguments, before)?;
     let mut indexing = Duration::ZERO;
     let late = || {
         let started = Instant::now();
@@ -172,8 +153,7 @@ pub(crate) fn make<D: Destination<Error = Failure>>(
 /// A file of the search index as pages load it.
 fn index_asset(file: IndexFile) -> Result<Asset, Failure> {
     let path = format!("{INDEX_FOLDER}{}", file.name).parse();
-    path.map(|path| Asset { path, bytes: file.bytes })
-        .map_err(|error: InvalidOutputPath| Failure::Render(error.to_string()))
+    path.map(|path| Asset { path, bytes: file.bytes }).map_err(not_a_path)
 }
 
 /// What is wrong with pages and files, a line each.
@@ -186,58 +166,21 @@ pub(crate) fn render_options(options: &Build, flavour: Flavour) -> RenderOptions
     RenderOptions { today: options.today.unwrap_or_else(today), flavour }
 }
 
-fn templates(files: Vec<NamedBytes>, language: Language) -> Result<Templates, Failure> {
-    let mut texts = Vec::with_capacity(files.len());
-    for (name, bytes) in files {
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let offset = error.utf8_error().valid_up_to();
-            let problem = content::not_utf8(error.as_bytes(), offset);
-            Failure::Render(format!("{name}: {}; {}", problem.message(language), problem.help(language)))
-        })?;
-        texts.push((name, text));
-    }
-    Templates::new(texts).map_err(|errors| {
-        Failure::Render(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })
-}
-
-fn assets(portal: &Portal, options: &Build, files: Vec<NamedBytes>) -> Result<Assets, Failure> {
-    let failure = |error: InvalidOutputPath| Failure::Render(error.to_string());
-    let mut assets = Assets::new(files).map_err(failure)?;
-    assets.promise(search::DIRECTORY_NAME).map_err(failure)?;
-    for (name, bytes) in modules(options)? {
-        assets.insert(name, bytes).map_err(failure)?;
-    }
+/// The conditions that pages check by, and those of an earlier portal to compare them with.
+fn insert_conditions(assets: &mut Assets, portal: &Portal, options: &Build) -> Result<(), Failure> {
     let conditions = rules::encode(&portal.ruleset);
     if let Some(site) = &options.earlier {
         let earlier = earlier::conditions(site)?;
         // Where they ask the same there is nothing to compare.
         if rules::conditions_hash(&earlier) != rules::conditions_hash(&conditions) {
-            assets.insert("check-earlier.bin", earlier).map_err(failure)?;
+            assets.insert("check-earlier.bin", earlier).map_err(not_a_path)?;
         }
     }
-    assets.insert("check.bin", conditions).map_err(failure)?;
-    Ok(assets)
+    assets.insert("check.bin", conditions).map_err(not_a_path)
 }
 
-/// The browser modules: those of the folder that is named, or those of the binary.
-fn modules(options: &Build) -> Result<Vec<NamedBytes>, Failure> {
-    let Some(folder) = &options.web else {
-        return shipped::modules().map_err(|error| Failure::Render(error.to_string()));
-    };
-    let all = MODULES.into_iter().chain(FALLBACKS);
-    all.filter(|name| folder.join(name).is_file())
-        .map(|name| Ok((name.to_owned(), read::read(&folder.join(name))?)))
-        .collect()
-}
-
-/// Names of the browser modules that are not there.
-pub(crate) fn missing_modules(options: &Build) -> Vec<&'static str> {
-    let there = |module: &str| match &options.web {
-        Some(folder) => folder.join(module).is_file(),
-        None => shipped::module_names().any(|name| name == module),
-    };
-    MODULES.into_iter().filter(|module| !there(module)).collect()
+fn not_a_path(error: InvalidOutputPath) -> Failure {
+    Failure::Render(error.to_string())
 }
 
 /// The day it is, in China's time zone (UTC+8, no summer time).

@@ -36,6 +36,11 @@ impl Stamps {
         Self(files.map(|entry| (entry.path().to_owned(), stamp(&entry))).collect())
     }
 
+    /// Whether another writing of any of the files would be seen.
+    pub(crate) fn are_settled(&self) -> bool {
+        self.0.iter().all(|(_, stamp)| stamp.as_ref().is_some_and(Stamp::is_settled))
+    }
+
     /// A file that is not what it was, where there is one.
     pub(crate) fn first_change<'a>(&'a self, now: &'a Self) -> Option<&'a Path> {
         let at = self.0.iter().zip(&now.0).position(|(before, after)| before != after);

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::pipeline::ShareImages;
 use crate::publish::{Publication, Published, Publishing, faults};
 use crate::stamps::Stamps;
-use crate::{pipeline, report};
+use crate::{modules, pipeline, report};
 
 /// How often a portal is made anew because somebody writes while it is made.
 const MOST_TRIES: usize = 3;
@@ -145,7 +145,7 @@ pub(crate) fn set_address(portal: &mut Portal, options: &Build) {
 
 /// Says what of a portal will not work in the browser.
 pub(crate) fn warn_of_missing_modules(options: &Build, arguments: &Arguments) {
-    let missing = pipeline::missing_modules(options);
+    let missing = modules::missing(options);
     if !missing.is_empty() {
         let (names, folder) = (missing.join(", "), options.web.as_ref().map(|folder| folder.display()));
         report::progress(&match (arguments.language(), folder) {

@@ -13,9 +13,10 @@ use render::Flavour;
 use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
 use crate::failure::Failure;
+use crate::look::Look;
 use crate::pipeline::{Before, ShareImages};
 use crate::serve::{IndexBefore, LiveSite, Overlay, Preview, listen};
-use crate::{pipeline, report};
+use crate::{look, pipeline, report};
 
 /// Time to wait for further changes before building: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
@@ -30,6 +31,7 @@ const NEW_FOLDERS: Duration = Duration::from_secs(1);
 #[derive(Default)]
 struct Known {
     content: Before,
+    look: look::Before,
     index: IndexBefore,
 }
 
@@ -37,7 +39,7 @@ struct Known {
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
     let mut before = Known::default();
     let portal = pipeline::reported(arguments, &mut before.content)?.portal.ok_or(Failure::Content)?;
-    let preview = preview(portal, options, arguments, &before.index)?;
+    let preview = preview(portal, options, arguments, &mut before)?;
     build::warn_of_missing_modules(&options.build, arguments);
     let site = LiveSite::new(Arc::clone(&preview));
     complete(preview, &site, arguments.language());
@@ -130,18 +132,19 @@ fn remake(options: &Serve, arguments: &Arguments, before: &mut Known) -> Result<
     let Compiled { portal, diagnostics, .. } =
         pipeline::reported(arguments, &mut before.content).map_err(failed)?;
     let portal = portal.ok_or_else(|| Overlay::of_content(&diagnostics, &arguments.content, language))?;
-    preview(portal, options, arguments, &before.index).map_err(failed)
+    preview(portal, options, arguments, before).map_err(failed)
 }
 
 fn preview(
     mut portal: Portal,
     options: &Serve,
     arguments: &Arguments,
-    before: &IndexBefore,
+    before: &mut Known,
 ) -> Result<Arc<Preview>, Failure> {
     let options = &options.build;
     build::set_address(&mut portal, options);
-    let (templates, assets) = pipeline::look(&portal, options, ShareImages::LeftOut, arguments)?;
+    let Look { templates, assets } =
+        pipeline::look(&portal, options, ShareImages::LeftOut, arguments, &mut before.look)?;
     let rendering = pipeline::render_options(options, Flavour::Site);
     Ok(Arc::new(Preview::new(
         portal,
@@ -150,7 +153,7 @@ fn preview(
         rendering,
         options.index_files,
         arguments.language(),
-        Arc::clone(before),
+        Arc::clone(&before.index),
     )))
 }
 

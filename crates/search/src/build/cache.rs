@@ -60,8 +60,11 @@ impl Cache {
         if change.before.len() + change.now.len() > MOST_CHANGED {
             return Lists::all(segments, averages);
         }
-        let gone = terms_within(&before.segments, &change.before)?;
-        let come = terms_within(segments, &change.now)?;
+        let (gone, come) = rayon::join(
+            || terms_within(&before.segments, &change.before),
+            || terms_within(segments, &change.now),
+        );
+        let (gone, come) = (gone?, come?);
         let all = gone.keys().chain(come.keys());
         // Where nothing has moved, what is as it was need not be looked for among all entries.
         let terms: BTreeSet<&str> = all
