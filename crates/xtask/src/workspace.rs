@@ -69,3 +69,35 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(|cause| Failure::of_path("write", path, &cause))
 }
+
+/// Writes a file whole unless it is the same already: its time stays, and what is made of it need not be made again.
+pub(crate) fn update(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if std::fs::read(path).is_ok_and(|found| found == bytes) { Ok(()) } else { write(path, bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_the_same_keeps_its_time() {
+        let path = std::env::temp_dir().join(format!("zhinan-update-{}.js", std::process::id()));
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1);
+        let time_after = |bytes: &[u8]| {
+            write(&path, b"one").expect("written");
+            std::fs::File::options()
+                .write(true)
+                .open(&path)
+                .and_then(|file| file.set_modified(long_ago))
+                .expect("a time");
+            update(&path, bytes).expect("written");
+            assert_eq!(read(&path).ok().as_deref(), Some(bytes));
+            std::fs::metadata(&path).and_then(|file| file.modified()).expect("a time")
+        };
+        assert_eq!(time_after(b"one"), long_ago);
+        assert_ne!(time_after(b"two"), long_ago);
+        std::fs::remove_file(&path).expect("it was made");
+    }
+}

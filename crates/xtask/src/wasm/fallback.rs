@@ -11,7 +11,7 @@ use crate::child;
 use crate::failure::Failure;
 use crate::wasm::Module;
 use crate::wasm::binaryen::Binaryen;
-use crate::workspace::{Workspace, make_folder, read, write};
+use crate::workspace::{Workspace, make_folder, read, update};
 
 /// `wasm2js` cannot turn a float into a 64-bit integer without a trap; this pass writes a comparison with the bounds instead.
 const WITHOUT_SATURATION: &str = "--llvm-nontrapping-fptoint-lowering";
@@ -38,7 +38,7 @@ pub(crate) fn make(
         Failure::new(format!("wasm2js made of {} something else than expected: {what}", module.package))
     })?;
     let fallback = finished.with_file_name(format!("{}_fallback.js", module.stem));
-    write(&fallback, script.as_bytes())?;
+    update(&fallback, script.as_bytes())?;
     require_syntax(&fallback)?;
     Ok(fallback)
 }

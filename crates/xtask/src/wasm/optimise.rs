@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::wasm::binaryen::Binaryen;
 use crate::wasm::compile::private_paths;
 use crate::wasm::{Bound, Toolchain, fallback};
-use crate::workspace::{Workspace, make_folder, read, write};
+use crate::workspace::{Workspace, make_folder, read, update};
 
 /// A function with a single caller is not moved into it: the module gets larger but repeats itself more, and what is sent
 /// is compressed.
@@ -35,27 +35,29 @@ pub(crate) fn optimise(
 ) -> Result<(), Failure> {
     make_folder(folder)?;
     let binaryen = Binaryen::install(workspace)?;
+    let mut files = Vec::new();
     for module in bound {
         let stem = module.module.stem;
         let script = folder.join(format!("{stem}.js"));
         let finished = folder.join(format!("{stem}.wasm"));
-        write(&script, module.script.as_bytes())?;
+        update(&script, module.script.as_bytes())?;
         binaryen.make("wasm-opt", &SMALLEST, &module.bytes, &finished)?;
         require_old_features(&binaryen, &finished)?;
         require_no_private_path(&finished, &private_paths(workspace, toolchain))?;
         let fallback = fallback::make(workspace, &binaryen, module.module, &finished)?;
-        for file in [&finished, &script, &fallback] {
-            println!("      {}", size_line(file)?);
-        }
+        files.extend([finished, script, fallback]);
+    }
+    for line in size_lines(&files)? {
+        println!("      {line}");
     }
     Ok(())
 }
 
 fn require_old_features(binaryen: &Binaryen, module: &Path) -> Result<(), Failure> {
-    child::capture(binaryen.command("wasm-opt").arg(module)).map_err(|failure| {
-        Failure::new(format!("{} needs more than Chromium 86 has: {failure}", module.display()))
-    })?;
-    let printed = child::capture(binaryen.command("wasm-opt").arg("--print-features").arg(module))?;
+    // It validates the module as well.
+    let printed = child::capture(binaryen.command("wasm-opt").arg("--print-features").arg(module)).map_err(
+        |failure| Failure::new(format!("{} needs more than Chromium 86 has: {failure}", module.display())),
+    )?;
     let foreign = foreign_features(&printed);
     if foreign.is_empty() {
         return Ok(());
@@ -89,14 +91,21 @@ pub(crate) fn require_no_private_path(module: &Path, private: &[PathBuf]) -> Res
     Ok(())
 }
 
-/// Name, bytes, and bytes as a server sends them.
-fn size_line(file: &Path) -> Result<String, Failure> {
-    let raw = read(file)?.len();
+/// Name, bytes, and bytes as a server sends them, of each file.
+fn size_lines(files: &[PathBuf]) -> Result<Vec<String>, Failure> {
     let script = "const {gzipSync} = require('zlib'), {readFileSync} = require('fs');\
-                  console.log(gzipSync(readFileSync(process.argv[1]), {level: 9}).length)";
-    let gzip = child::capture(Command::new("node").args(["--eval", script]).arg(file))?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    Ok(format!("{name:<24}{raw:>9} bytes, {:>8} gzip", gzip.trim()))
+                  for (const file of process.argv.slice(1)) {\
+                  console.log(gzipSync(readFileSync(file), {level: 9}).length) }";
+    let packed = child::capture(Command::new("node").args(["--eval", script]).args(files))?;
+    files
+        .iter()
+        .zip(packed.lines())
+        .map(|(file, gzip)| {
+            let raw = read(file)?.len();
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            Ok(format!("{name:<24}{raw:>9} bytes, {gzip:>8} gzip"))
+        })
+        .collect()
 }
 
 #[cfg(test)]
