@@ -7,15 +7,32 @@ use crate::atoms::Atoms;
 /// Longest word, in atoms.
 const LONGEST: usize = 24;
 
-/// The first character of a word, and the second where there is one.
-type Beginning = (char, Option<char>);
+/// The first two characters of a text.
+#[derive(Debug, Clone, Copy)]
+struct Beginning {
+    /// The first in the upper half, the second, or 0 where there is none, in the lower: one comparison of numbers instead of
+    /// several of characters.
+    code: u64,
+    /// In bytes.
+    length: usize,
+}
+
+impl Beginning {
+    fn of(text: &str) -> Option<Self> {
+        let mut characters = text.chars();
+        let first = characters.next()?;
+        let second = characters.next();
+        let code = u64::from(first) << 32 | second.map_or(0, u64::from);
+        Some(Self { code, length: first.len_utf8() + second.map_or(0, char::len_utf8) })
+    }
+}
 
 /// Sorted words in one spelling.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Vocabulary {
     words: Vec<String>,
-    /// For each beginning in order: the first two characters, and the index of its first word.
-    starts: Vec<(Beginning, usize)>,
+    /// For each beginning in order: its code, and the index of its first word.
+    starts: Vec<(u64, usize)>,
     beginnings: Beginnings,
 }
 
@@ -74,12 +91,12 @@ impl Vocabulary {
         words.retain(|word| !word.is_empty());
         words.sort_unstable();
         words.dedup();
-        let mut starts: Vec<(Beginning, usize)> = Vec::new();
+        let mut starts: Vec<(u64, usize)> = Vec::new();
         for (index, word) in words.iter().enumerate() {
-            if let Some(beginning) = beginning_of(word)
-                && starts.last().is_none_or(|(before, _)| *before != beginning)
+            if let Some(Beginning { code, .. }) = Beginning::of(word)
+                && starts.last().is_none_or(|(before, _)| *before != code)
             {
-                starts.push((beginning, index));
+                starts.push((code, index));
             }
         }
         let beginnings = Beginnings::of(&words);
@@ -104,18 +121,24 @@ impl Vocabulary {
         if !self.beginnings.may_begin(rest) {
             return;
         }
-        let Some(beginning) = beginning_of(rest) else { return };
+        let Some(beginning) = Beginning::of(rest) else { return };
         // A word of one character stands before all others that begin with it.
-        let first_of_all = if self.beginnings.has_single { (beginning.0, None) } else { beginning };
+        let first_of_all =
+            if self.beginnings.has_single { beginning.code >> 32 << 32 } else { beginning.code };
         let start = self.starts.partition_point(|(other, _)| *other < first_of_all);
         let mut starts = self.starts.get(start..).unwrap_or_default().iter();
-        let Some((_, from)) = starts.next().filter(|(other, _)| *other <= beginning) else { return };
-        let to = starts.find(|(other, _)| *other > beginning).map_or(self.words.len(), |(_, index)| *index);
+        let Some((_, from)) = starts.next().filter(|(other, _)| *other <= beginning.code) else { return };
+        let to =
+            starts.find(|(other, _)| *other > beginning.code).map_or(self.words.len(), |(_, index)| *index);
         let mut candidates = self.words.get(*from..to).unwrap_or_default();
+        // Up to here they are all alike, and need not be searched.
+        let alike = if self.beginnings.has_single { 0 } else { beginning.length };
         for span in 1..=LONGEST {
             let Some(text) = atoms.joined(first, span) else { return };
-            let lower = candidates.partition_point(|word| word.as_str() < text);
-            candidates = candidates.get(lower..).unwrap_or_default();
+            if text.len() > alike {
+                let lower = candidates.partition_point(|word| word.as_str() < text);
+                candidates = candidates.get(lower..).unwrap_or_default();
+            }
             match candidates.first() {
                 Some(word) if word == text => emit(word, span),
                 Some(word) if word.starts_with(text) => {}
@@ -123,11 +146,6 @@ impl Vocabulary {
             }
         }
     }
-}
-
-fn beginning_of(text: &str) -> Option<Beginning> {
-    let mut characters = text.chars();
-    Some((characters.next()?, characters.next()))
 }
 
 #[cfg(test)]
