@@ -26,6 +26,26 @@ pub(crate) struct Known {
     texts: BTreeMap<String, (Stamp, Arc<Source>)>,
 }
 
+/// A text that is there.
+struct Text {
+    name: String,
+    path: PathBuf,
+    /// None where nothing can be told; such a file cannot be read either, and that is told then.
+    stamp: Option<Stamp>,
+}
+
+impl Text {
+    fn found((name, path): (String, PathBuf)) -> Self {
+        let stamp = Stamp::of(&path);
+        Self { name, path, stamp }
+    }
+
+    /// In bytes.
+    fn size(&self) -> usize {
+        self.stamp.map_or(0, |stamp| stamp.length())
+    }
+}
+
 /// All texts of the content folder, with a warning of every other file: whoever put it there thinks that it counts.
 pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     sources_again(folder, &mut Known::default())
@@ -34,31 +54,29 @@ pub(crate) fn sources(folder: &Path) -> Result<(Sources, Vec<Diagnostic>), Failu
 /// The same; files that are known and unchanged are not read again.
 pub(crate) fn sources_again(folder: &Path, known: &mut Known) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     let others = RefCell::new(Vec::new());
-    let large = RefCell::new(Vec::new());
     let found = files_of(folder, &|path| {
         let is_text = is_source(path);
         if !is_text && !is_left_by_a_program(path) {
             others.borrow_mut().push(Sources::not_read(path));
         }
-        // Nobody wants gigabytes in memory to be told that they are too many.
-        let size = if is_text { size_of(&folder.join(path)) } else { 0 };
-        if size > LARGEST_FILE {
-            large.borrow_mut().push((path.to_owned(), size));
-        }
-        is_text && size <= LARGEST_FILE
+        is_text
     })?;
     let before = std::mem::take(&mut known.texts);
-    let unchanged = |name: &str, path: &Path| {
-        let (stamp, source) = before.get(name)?;
-        (*stamp == Stamp::of(path)?).then(|| (name.to_owned(), (*stamp, Arc::clone(source))))
+    let unchanged = |text: &Text| {
+        let (stamp, source) = before.get(&text.name)?;
+        (Some(*stamp) == text.stamp).then(|| (text.name.clone(), (*stamp, Arc::clone(source))))
     };
     let (same, changed): (Vec<_>, Vec<_>) =
-        found.into_par_iter().partition_map(|(name, path)| match unchanged(&name, &path) {
-            Some(text) => Either::Left(text),
-            None => Either::Right((name, path)),
+        found.into_par_iter().map(Text::found).partition_map(|text| match unchanged(&text) {
+            Some(known) => Either::Left(known),
+            None => Either::Right(text),
         });
+    // Nobody wants gigabytes in memory to be told that they are too many.
+    let (large, changed): (Vec<Text>, Vec<Text>) =
+        changed.into_iter().partition(|text| text.size() > LARGEST_FILE);
     let stamps: BTreeMap<String, Stamp> =
-        changed.iter().filter_map(|(name, path)| Some((name.clone(), Stamp::of(path)?))).collect();
+        changed.iter().filter_map(|text| Some((text.name.clone(), text.stamp?))).collect();
+    let changed = changed.into_iter().map(|text| (text.name, text.path)).collect();
     let as_before = same.iter().map(|(_, (_, source))| Arc::clone(source));
     let (mut sources, mut problems) = Sources::decode_again(read_all(changed)?, as_before);
     let read = sources.iter().filter_map(|source| {
@@ -66,14 +84,9 @@ pub(crate) fn sources_again(folder: &Path, known: &mut Known) -> Result<(Sources
         stamp.is_settled().then(|| (source.path.clone(), (*stamp, Arc::clone(source))))
     });
     known.texts = read.chain(same.iter().cloned()).collect();
-    problems.extend(large.into_inner().into_iter().map(|(path, size)| sources.too_large(&path, size)));
+    problems.extend(large.iter().map(|text| sources.too_large(&text.name, text.size())));
     problems.append(&mut others.into_inner());
     Ok((sources, problems))
-}
-
-/// Bytes of a file; what cannot be asked will not be read either, and is told then.
-fn size_of(path: &Path) -> usize {
-    std::fs::metadata(path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX))
 }
 
 /// Whether editors and desktops leave a file of this name by themselves.

@@ -68,6 +68,11 @@ impl Stamp {
         Self { length: metadata.len(), modified: metadata.modified().ok(), of_unix }
     }
 
+    /// Bytes of the file.
+    pub(crate) fn length(&self) -> usize {
+        usize::try_from(self.length).unwrap_or(usize::MAX)
+    }
+
     /// Whether the file was written so long ago that another writing would be seen.
     pub(crate) fn is_settled(&self) -> bool {
         let since = self.modified.and_then(|modified| modified.elapsed().ok());

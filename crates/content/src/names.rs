@@ -18,7 +18,11 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// assert_eq!(content::folded_name("Faq/CAFE\u{301}."), content::folded_name("faq/caf\u{e9}"));
 /// ```
 pub fn folded_name(path: &str) -> String {
-    let folded: String = path.nfc().flat_map(char::to_lowercase).nfc().collect();
+    let folded: String = if path.is_ascii() {
+        path.to_ascii_lowercase()
+    } else {
+        path.nfc().flat_map(char::to_lowercase).nfc().collect()
+    };
     folded.split('/').map(|part| part.trim_end_matches(['.', ' '])).collect::<Vec<_>>().join("/")
 }
 
