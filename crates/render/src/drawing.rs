@@ -8,38 +8,53 @@ use crate::flavour::Flavour;
 use crate::page::Page;
 use crate::pages::Shared;
 use crate::render_error::RenderError;
+use crate::rendering::RenderOptions;
 use crate::share_image::PORTAL_IMAGE;
 use crate::templates::{Templates, Variables};
 use crate::view::{Summary, structured_data};
 use crate::worker;
+
+/// Templates that know what every page of one portal is told. Of a portal of thousands of documents that is more work than a page.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    templates: Templates,
+    /// Browsers may keep the portal.
+    pub(crate) is_kept: bool,
+}
+
+impl Prepared {
+    /// For the pages of this portal that load these assets and are drawn with these options.
+    pub fn new(portal: &Portal, templates: &Templates, assets: &Assets, options: &RenderOptions) -> Self {
+        let is_kept = options.flavour == Flavour::Site && worker::is_offered(portal, assets);
+        let templates = templates
+            .clone()
+            .with_global("portal", &Summary::from(portal))
+            .with_global("offline", &is_kept)
+            .with_global("portable", &(options.flavour == Flavour::Portable).then_some(options.today));
+        Self { templates, is_kept }
+    }
+}
 
 /// The pages of a portal and what they are drawn by.
 pub(crate) struct Drawn<'a> {
     portal: &'a Portal,
     assets: &'a Assets,
     flavour: Flavour,
-    templates: Templates,
+    pub(crate) prepared: &'a Prepared,
     pub(crate) pages: Vec<Page<'a>>,
-    /// Browsers may keep the portal.
-    pub(crate) is_kept: bool,
 }
 
 impl<'a> Drawn<'a> {
     pub(crate) fn new(
         portal: &'a Portal,
         shared: &'a Shared<'a>,
-        templates: &Templates,
+        prepared: &'a Prepared,
         assets: &'a Assets,
         flavour: Flavour,
     ) -> Self {
-        let is_kept = flavour == Flavour::Site && worker::is_offered(portal, assets);
-        let templates = templates
-            .clone()
-            .with_global("portal", &Summary::from(portal))
-            .with_global("offline", &is_kept)
-            .with_global("portable", &(flavour == Flavour::Portable).then_some(shared.today));
+        let is_kept = prepared.is_kept;
         let pages = shared.pages().into_iter().filter(|page| page.belongs_to(flavour, is_kept)).collect();
-        Self { portal, assets, flavour, templates, pages, is_kept }
+        Self { portal, assets, flavour, prepared, pages }
     }
 
     /// One of the pages.
@@ -72,6 +87,7 @@ impl<'a> Drawn<'a> {
             .with("assets", &self.assets.addresses(&root))
             .with("root", &root);
         let html = self
+            .prepared
             .templates
             .render(page.template, &variables)
             .map_err(|error| RenderError::Template { page: head.path.clone(), error })?;

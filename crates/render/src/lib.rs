@@ -52,6 +52,7 @@ mod xml;
 pub use artifact::Artifact;
 pub use assets::{Asset, Assets, STYLESHEET};
 pub use destination::{Destination, Kept, Unmade};
+pub use drawing::Prepared;
 pub use flavour::Flavour;
 pub use output_path::{InvalidOutputPath, OutputPath};
 pub use render_error::RenderError;

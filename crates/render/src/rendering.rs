@@ -7,7 +7,7 @@ use rules::Date;
 use crate::artifact::Artifact;
 use crate::assets::{Asset, Assets};
 use crate::destination::{Destination, Kept, Unmade};
-use crate::drawing::Drawn;
+use crate::drawing::{Drawn, Prepared};
 use crate::flavour::Flavour;
 use crate::made::Made;
 use crate::output_path::{InvalidOutputPath, OutputPath};
@@ -92,7 +92,8 @@ pub fn render_each<D: Destination>(
 ) -> Result<(), Unmade<D::Error>> {
     let shared = Shared::new(portal, options.today);
     let (ready, assets) = assets.part();
-    let drawn = Drawn::new(portal, &shared, templates, &assets, options.flavour);
+    let prepared = Prepared::new(portal, templates, &assets, options);
+    let drawn = Drawn::new(portal, &shared, &prepared, &assets, options.flavour);
     let nearest = worker::nearest(&drawn.pages);
     let work = Work { portal, shared: &shared, drawn: &drawn, assets: &assets, nearest: &nearest, options };
     let (made, late) = rayon::join(|| work.begin(ready, destination), late);
@@ -183,7 +184,7 @@ impl Work<'_> {
             Ok(artifact) => artifact,
             Err(error) => return Ok(Err(error)),
         };
-        let is_near = self.drawn.is_kept && self.nearest.contains(&page.head.path.as_str());
+        let is_near = self.drawn.prepared.is_kept && self.nearest.contains(&page.head.path.as_str());
         let loads = if is_near { worker::loaded_by(&artifact.bytes) } else { Vec::new() };
         hand_over(artifact, destination).map(|made| Ok(Made { loads, ..made }))
     }
@@ -218,19 +219,19 @@ fn hand_over<D: Destination>(file: Artifact, destination: &D) -> Result<Made, D:
 }
 
 /// One page of the portal alone, by the path of its file: for a preview, where most pages are never looked at. None where there
-/// is no such page.
+/// is no such page. `prepared` is of the same portal, assets and options.
 ///
 /// # Errors
 /// As [`render`], of this page.
 pub fn render_page(
     portal: &Portal,
-    templates: &Templates,
+    prepared: &Prepared,
     assets: &Assets,
     options: &RenderOptions,
     path: &str,
 ) -> Option<Result<Artifact, RenderError>> {
     let shared = Shared::new(portal, options.today);
-    let drawn = Drawn::new(portal, &shared, templates, assets, options.flavour);
+    let drawn = Drawn::new(portal, &shared, prepared, assets, options.flavour);
     let page = drawn.pages.iter().find(|page| page.file().is_ok_and(|file| file.as_str() == path))?;
     Some(drawn.page(page))
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use content::{Language, Portal};
-use render::{Artifact, Assets, Kept, RenderOptions, Templates, Unmade};
+use render::{Artifact, Assets, Kept, Prepared, RenderOptions, Templates, Unmade};
 
 use crate::pipeline;
 
@@ -27,6 +27,7 @@ pub(crate) struct Preview {
     most_index_files: usize,
     language: Language,
     before: IndexBefore,
+    prepared: OnceLock<Prepared>,
     index: OnceLock<Files>,
     others: OnceLock<Files>,
 }
@@ -42,14 +43,28 @@ impl Preview {
         language: Language,
         before: IndexBefore,
     ) -> Self {
-        let (index, others) = (OnceLock::new(), OnceLock::new());
-        Self { portal, templates, assets, options, most_index_files, language, before, index, others }
+        let (prepared, index, others) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self {
+            portal,
+            templates,
+            assets,
+            options,
+            most_index_files,
+            language,
+            before,
+            prepared,
+            index,
+            others,
+        }
     }
 
     /// The page or asset at this path, which nobody has to wait for: none where there is none, or why it cannot be made.
     pub(crate) fn file(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, String> {
         if path.ends_with(".html") {
-            let page = render::render_page(&self.portal, &self.templates, &self.assets, &self.options, path);
+            let prepared = self
+                .prepared
+                .get_or_init(|| Prepared::new(&self.portal, &self.templates, &self.assets, &self.options));
+            let page = render::render_page(&self.portal, prepared, &self.assets, &self.options, path);
             let page = page.transpose().map_err(|error| error.message(self.language))?;
             return Ok(page.map(|page| page.bytes.into()));
         }
