@@ -131,8 +131,9 @@ pub(crate) fn make<D: Destination<Error = Failure>>(
     arguments: &Arguments,
     destination: &mut D,
 ) -> Result<Duration, Failure> {
-    let before = &mut look::Before::default();
-    let Look { templates, assets } = look(portal, options, share_images, arguments, before)?;
+    // Nothing is kept for a next time.
+    let Look { templates, assets } =
+        look(portal, options, share_images, arguments, &mut look::Before::default())?;
     let mut indexing = Duration::ZERO;
     let late = || {
         let started = Instant::now();
