@@ -47,6 +47,7 @@ describe("A08, B03: without script", () => {
         await page.keyboard.press("Enter");
         await opened.waitFor({ state: "attached" });
       }
+      assert.notEqual(await entry.getAttribute("open"), null);
       assert.ok((await entry.innerText()).length > (await summary.innerText()).length + 10, "question and answer");
     });
   });
