@@ -93,6 +93,13 @@ pub(crate) enum Failure {
     Watch(String),
 }
 
+/// A name that cannot be an output path, of a file that pages load.
+impl From<render::InvalidOutputPath> for Failure {
+    fn from(error: render::InvalidOutputPath) -> Self {
+        Self::Render(error.to_string())
+    }
+}
+
 impl Failure {
     /// That this cannot be written, for what the system says.
     pub(crate) fn write(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {

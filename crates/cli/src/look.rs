@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use content::Language;
-use render::{Assets, InvalidOutputPath, Templates};
+use render::{Assets, Templates};
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
@@ -30,11 +30,10 @@ impl Look {
     fn read(options: &Build, arguments: &Arguments) -> Result<Self, Failure> {
         let language = arguments.language();
         let files = Files::read(options.own_templates(&arguments.content).as_deref(), language)?;
-        let failure = |error: InvalidOutputPath| Failure::Render(error.to_string());
-        let mut assets = Assets::new(files.assets).map_err(failure)?;
-        assets.promise(search::DIRECTORY_NAME).map_err(failure)?;
+        let mut assets = Assets::new(files.assets)?;
+        assets.promise(search::DIRECTORY_NAME)?;
         for (name, bytes) in modules::all(options)? {
-            assets.insert(name, bytes).map_err(failure)?;
+            assets.insert(name, bytes)?;
         }
         Ok(Self { templates: parsed(files.templates, language)?, assets })
     }

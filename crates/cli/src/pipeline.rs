@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Language, Portal, Severity};
-use render::{Asset, Assets, Destination, Flavour, InvalidOutputPath, RenderError, RenderOptions, Unmade};
+use render::{Asset, Assets, Destination, Flavour, RenderError, RenderOptions, Unmade};
 use rules::{Date, Program};
 use search::{BuildError, BuildOptions, Entry, IndexFile, Synonyms};
 
@@ -116,7 +116,7 @@ pub(crate) fn look(
         let images = render::share_images(portal, &look.templates, font.as_ref())
             .map_err(|error| Failure::Render(error.message(language)))?;
         for (name, bytes) in images {
-            look.assets.insert(name, bytes).map_err(not_a_path)?;
+            look.assets.insert(name, bytes)?;
         }
     }
     Ok(look)
@@ -153,8 +153,7 @@ pub(crate) fn make<D: Destination<Error = Failure>>(
 
 /// A file of the search index as pages load it.
 fn index_asset(file: IndexFile) -> Result<Asset, Failure> {
-    let path = format!("{INDEX_FOLDER}{}", file.name).parse();
-    path.map(|path| Asset { path, bytes: file.bytes }).map_err(not_a_path)
+    Ok(Asset { path: format!("{INDEX_FOLDER}{}", file.name).parse()?, bytes: file.bytes })
 }
 
 /// What is wrong with pages and files, a line each.
@@ -174,14 +173,10 @@ fn insert_conditions(assets: &mut Assets, portal: &Portal, options: &Build) -> R
         let earlier = earlier::conditions(site)?;
         // Where they ask the same there is nothing to compare.
         if rules::conditions_hash(&earlier) != rules::conditions_hash(&conditions) {
-            assets.insert("check-earlier.bin", earlier).map_err(not_a_path)?;
+            assets.insert("check-earlier.bin", earlier)?;
         }
     }
-    assets.insert("check.bin", conditions).map_err(not_a_path)
-}
-
-fn not_a_path(error: InvalidOutputPath) -> Failure {
-    Failure::Render(error.to_string())
+    Ok(assets.insert("check.bin", conditions)?)
 }
 
 /// The day it is, in China's time zone (UTC+8, no summer time).
