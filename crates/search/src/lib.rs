@@ -1,7 +1,7 @@
 //! Full-text search of Chinese office texts: an index built natively, and a small reader for the browser.
 //!
-//! [`build`] (feature `build`) turns entries into files: tantivy counts terms, and its segments are written down in a
-//! compact form. The [`Reader`] needs neither tantivy nor a file system: it is handed the directory, tells for each
+//! [`build`] (feature `build`) turns entries into files: terms are counted as tantivy's writer counts them, and
+//! written down in a compact form. The [`Reader`] needs no file system: it is handed the directory, tells for each
 //! query which parts of which files it needs, and answers. Both sides cut text into terms with the same code.
 //!
 //! ```

@@ -228,7 +228,7 @@ mod encode {
         pub(crate) frequency: [u32; FIELDS],
         pub(crate) length_class: [u8; FIELDS],
         /// Ranges of a list of positions that all postings of the term share.
-        pub(crate) positions: [(usize, usize); FIELDS],
+        pub(crate) positions: [(u32, u32); FIELDS],
     }
 
     /// Writes postings in the order of their entries, with their positions if the list of all is given: heads have them, tails do not.
@@ -271,11 +271,13 @@ mod encode {
     }
 
     /// Steps from position to position, each at least 1; a 0 goes on to the next field.
-    fn write_positions(encoder: &mut Encoder, fields: &[(usize, usize); FIELDS], all: &[u32]) {
+    fn write_positions(encoder: &mut Encoder, fields: &[(u32, u32); FIELDS], all: &[u32]) {
         let mut skipped = 0;
         for (from, to) in fields {
             let mut before = 0;
-            for position in all.get(*from..*to).unwrap_or_default().iter().take(MOST_POSITIONS) {
+            for position in
+                all.get(*from as usize..*to as usize).unwrap_or_default().iter().take(MOST_POSITIONS)
+            {
                 while skipped > 0 {
                     encoder.number(0);
                     skipped -= 1;

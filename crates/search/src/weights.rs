@@ -48,6 +48,21 @@ pub(crate) fn length(class: u8) -> u32 {
     24 + if shift == 0 { bits } else { (bits | 8) << (shift - 1) }
 }
 
+/// The class of a length: that of the next smaller one where it has none of its own.
+#[cfg(feature = "build")]
+pub(crate) fn length_class(length: u32) -> u8 {
+    let (mut low, mut high) = (0, u8::MAX);
+    while low < high {
+        let middle = high - (high - low) / 2;
+        if self::length(middle) <= length {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    low
+}
+
 /// ln(1 + x)
 pub(crate) fn ln_1p(x: f32) -> f32 {
     (1.0 + x).ln()
@@ -71,6 +86,15 @@ mod tests {
         for (class, expected) in known {
             assert_eq!(length(class), expected, "class {class}");
         }
+    }
+
+    #[test]
+    #[cfg(feature = "build")]
+    fn a_length_has_the_class_of_the_next_smaller_one() {
+        for class in 0..=u8::MAX {
+            assert_eq!(length_class(length(class)), class);
+        }
+        assert_eq!((length_class(41), length_class(43), length_class(u32::MAX)), (40, 41, u8::MAX));
     }
 
     #[test]

@@ -5,11 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::BuildError;
 use super::lists::Lists;
 use super::pack::Packs;
 use super::segment::{Placed, Segment};
-use super::walk::Sources;
+use super::walk::{Gathered, terms};
 use crate::directory::FIELDS;
 use crate::vocabulary::Vocabulary;
 
@@ -51,7 +50,7 @@ impl Cache {
         averages: &[f32; FIELDS],
         hashes: &[u64],
         segments: &[Placed],
-    ) -> Result<Lists, BuildError> {
+    ) -> Lists {
         let is_alike = |before: &&Before| *before.vocabulary == *vocabulary && before.averages == *averages;
         let Some(before) = self.terms.as_ref().filter(is_alike) else {
             return Lists::all(segments, averages);
@@ -64,13 +63,10 @@ impl Cache {
             || terms_within(&before.segments, &change.before),
             || terms_within(segments, &change.now),
         );
-        let (gone, come) = (gone?, come?);
         let all = gone.keys().chain(come.keys());
         // Where nothing has moved, what is as it was need not be looked for among all entries.
-        let terms: BTreeSet<&str> = all
-            .filter(|term| change.moves() != 0 || gone.get(*term) != come.get(*term))
-            .map(String::as_str)
-            .collect();
+        let terms: BTreeSet<&str> =
+            all.filter(|term| change.moves() != 0 || gone.get(*term) != come.get(*term)).copied().collect();
         before.lists.again(terms, &change, segments, averages)
     }
 }
@@ -101,29 +97,28 @@ impl Change {
 }
 
 /// Terms that stand in any of these entries, with a hash of where and how.
-fn terms_within(segments: &[Placed], entries: &Range<u32>) -> Result<BTreeMap<String, Vec<u64>>, BuildError> {
-    let mut terms: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+fn terms_within<'a>(segments: &'a [Placed], entries: &Range<u32>) -> BTreeMap<&'a str, Vec<u64>> {
+    let mut within: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    let mut gathered = Gathered::default();
     let overlaps = |placed: &&Placed| {
         placed.first < entries.end && entries.start < placed.first + placed.segment.entries()
     };
-    for placed in segments.iter().filter(overlaps) {
-        let sources = Sources::of(std::slice::from_ref(placed))?;
-        sources.each_term(&(None, None), |term, postings, positions| {
-            let mut hasher = DefaultHasher::new();
-            let mut is_within = false;
-            for posting in postings.iter().filter(|posting| entries.contains(&posting.entry)) {
-                is_within = true;
-                (posting.entry, posting.frequency, posting.length_class).hash(&mut hasher);
-                for (from, to) in posting.positions {
-                    positions.get(from..to).hash(&mut hasher);
-                }
+    for found in segments.iter().filter(overlaps).flat_map(terms) {
+        gathered.gather(&[found]);
+        let mut hasher = DefaultHasher::new();
+        let mut is_within = false;
+        for posting in gathered.postings.iter().filter(|posting| entries.contains(&posting.entry)) {
+            is_within = true;
+            (posting.entry, posting.frequency, posting.length_class).hash(&mut hasher);
+            for (from, to) in posting.positions {
+                gathered.positions.get(from as usize..to as usize).hash(&mut hasher);
             }
-            if is_within {
-                terms.entry(term).or_default().push(hasher.finish());
-            }
-        })?;
+        }
+        if is_within {
+            within.entry(found.term).or_default().push(hasher.finish());
+        }
     }
-    Ok(terms)
+    within
 }
 
 #[cfg(test)]

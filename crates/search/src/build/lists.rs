@@ -1,29 +1,24 @@
 //! The lists of the terms: for each, in which entries it stands, as it is written into the index.
 //!
-//! tantivy's segments are walked term by term. Terms come in the order of their bytes, entries in their own. Nothing of the segments'
-//! random names is looked at, nor into how many of them the entries were divided: the bytes are the same for any number of threads.
+//! The segments are walked term by term. Terms come in the order of their bytes, entries in their own. Into how many segments the
+//! entries were divided is not looked at: the bytes are the same for any number of threads.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::BuildError;
 use super::cache::Change;
 use super::pack::Packer;
 use super::segment::Placed;
-use super::walk::{Range, Sources};
-use crate::directory::{FIELDS, TEXT};
+use super::walk::{Found, Gathered, all_terms, find};
+use crate::directory::FIELDS;
 use crate::native::unpack;
 use crate::postings::{TermPostings, move_entries, read_tail, write_postings, write_tail};
 use crate::weights::field_weight;
 
 /// Entries of a term that stay in its head; the others go into its tail.
 const HEAD_ENTRIES: usize = 700;
-/// Ranges of terms for each thread: some terms stand almost everywhere, most almost nowhere.
-const RANGES: usize = 32;
-/// Changed terms that one thread takes at once.
-const TERMS_AT_ONCE: usize = 4;
 
 /// Lengths by which it is decided which entries of a term are its best ones, to one part in sixteen: as exact ones they would
 /// differ a little after every edit, and the lists of all common terms with them.
@@ -46,19 +41,11 @@ pub(super) struct Lists(pub(super) Vec<Arc<Written>>);
 
 impl Lists {
     /// Makes all of them.
-    pub(super) fn all(segments: &[Placed], averages: &[f32; FIELDS]) -> Result<Self, BuildError> {
-        let made: Result<Vec<Vec<Arc<Written>>>, BuildError> = ranges(segments)?
-            .par_iter()
-            .with_max_len(1)
-            .map_init(Packer::new, |packer, range| {
-                let mut lists = Vec::new();
-                Sources::of(segments)?.each_term(range, |term, postings, positions| {
-                    lists.push(Arc::new(written(term, postings, positions, averages, packer)));
-                })?;
-                Ok(lists)
-            })
-            .collect();
-        Ok(Self(made?.into_iter().flatten().collect()))
+    pub(super) fn all(segments: &[Placed], averages: &[f32; FIELDS]) -> Self {
+        let terms = all_terms(segments);
+        let terms = terms.par_chunk_by(|left, right| left.term == right.term);
+        let lists = terms.map_init(Worker::default, |worker, found| worker.list(found, averages));
+        Self(lists.flatten_iter().collect())
     }
 
     /// Makes those of these terms anew and takes the others over, which have no entries among those that changed.
@@ -68,28 +55,18 @@ impl Lists {
         change: &Change,
         segments: &[Placed],
         averages: &[f32; FIELDS],
-    ) -> Result<Self, BuildError> {
+    ) -> Self {
         let terms: Vec<&str> = terms.into_iter().collect();
-        let made: Result<Vec<Vec<Arc<Written>>>, BuildError> = terms
-            .par_chunks(TERMS_AT_ONCE)
-            .map_init(Packer::new, |packer, terms| {
-                let sources = Sources::of(segments)?;
-                let mut lists = Vec::new();
-                for term in terms {
-                    sources.term(term, |postings, positions| {
-                        let list = written((*term).to_owned(), postings, positions, averages, packer);
-                        lists.push(Arc::new(list));
-                    })?;
-                }
-                Ok(lists)
-            })
-            .collect();
+        let made = terms
+            .par_iter()
+            .map_init(Worker::default, |worker, term| worker.list(&find(segments, term), averages));
+        let made: Vec<Arc<Written>> = made.flatten_iter().collect();
         let others = self.0.par_iter().filter(|list| terms.binary_search(&list.term.as_str()).is_err());
         let mut all: Vec<Arc<Written>> =
-            others.map_init(Packer::new, |packer, list| moved(list, change, packer)).collect();
-        all.extend(made?.into_iter().flatten());
+            others.map_init(Packer::default, |packer, list| moved(list, change, packer)).collect();
+        all.extend(made);
         all.sort_by(|left, right| left.term.cmp(&right.term));
-        Ok(Self(all))
+        Self(all)
     }
 
     /// Number of entries of one term; none if it stands nowhere.
@@ -99,27 +76,33 @@ impl Lists {
     }
 }
 
-/// The lists of one term: its best entries in the head, the others in the tail.
-fn written(
-    term: String,
-    postings: &[TermPostings],
-    positions: &[u32],
-    averages: &[f32; FIELDS],
-    packer: &mut Packer,
-) -> Written {
-    let entries = postings.len() as u32;
-    let mut head: Vec<&TermPostings> = Vec::new();
-    let mut tail = Vec::new();
-    if postings.len() > HEAD_ENTRIES {
-        let mut rest: Vec<&TermPostings> = Vec::with_capacity(postings.len() - HEAD_ENTRIES);
-        for (posting, is_best) in postings.iter().zip(best(postings, averages)) {
-            if is_best { &mut head } else { &mut rest }.push(posting);
+/// What a thread needs to make lists one after another.
+#[derive(Default)]
+struct Worker {
+    gathered: Gathered,
+    packer: Packer,
+}
+
+impl Worker {
+    /// The lists of one term: its best entries in the head, the others in the tail; none if it stands nowhere.
+    fn list(&mut self, found: &[Found<'_>], averages: &[f32; FIELDS]) -> Option<Arc<Written>> {
+        let term = found.first()?.term.to_owned();
+        self.gathered.gather(found);
+        let Gathered { postings, positions } = &self.gathered;
+        let mut head: Vec<&TermPostings> = Vec::new();
+        let mut tail = Vec::new();
+        if postings.len() > HEAD_ENTRIES {
+            let mut rest: Vec<&TermPostings> = Vec::with_capacity(postings.len() - HEAD_ENTRIES);
+            for (posting, is_best) in postings.iter().zip(best(postings, averages)) {
+                if is_best { &mut head } else { &mut rest }.push(posting);
+            }
+            tail = self.packer.pack(&write_tail(&term, &write_postings(&rest, None)));
+        } else {
+            head.extend(postings);
         }
-        tail = packer.pack(&write_tail(&term, &write_postings(&rest, None)));
-    } else {
-        head.extend(postings);
+        let entries = postings.len() as u32;
+        Some(Arc::new(Written { entries, head: write_postings(&head, Some(positions)), tail, term }))
     }
-    Written { entries, head: write_postings(&head, Some(positions)), tail, term }
 }
 
 /// For each entry, whether it is among the [`HEAD_ENTRIES`] for which the term means most; of equal ones the first are.
@@ -179,29 +162,6 @@ fn moved(list: &Arc<Written>, change: &Change, packer: &mut Packer) -> Arc<Writt
             None => list.tail.clone(),
         },
     })
-}
-
-/// Divides the terms, by those of the texts of the largest segment.
-fn ranges(segments: &[Placed]) -> Result<Vec<Range>, BuildError> {
-    let texts =
-        segments.iter().map(|placed| placed.segment.reader.inverted_index(placed.segment.fields[TEXT]));
-    let texts = texts.collect::<Result<Vec<_>, _>>()?;
-    let Some(index) = texts.iter().max_by_key(|index| index.terms().num_terms()) else {
-        return Ok(Vec::new());
-    };
-    let (terms, parts) = (index.terms(), (rayon::current_num_threads() * RANGES) as u64);
-    let mut borders: Vec<Vec<u8>> = Vec::new();
-    for part in 1..parts {
-        let mut border = Vec::new();
-        if terms.ord_to_term(terms.num_terms() as u64 * part / parts, &mut border)? {
-            borders.push(border);
-        }
-    }
-    borders.sort_unstable();
-    borders.dedup();
-    let starts = std::iter::once(None).chain(borders.iter().cloned().map(Some));
-    let ends = borders.iter().cloned().map(Some).chain(std::iter::once(None));
-    Ok(starts.zip(ends).collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Building an index: words, tantivy's segments, and their export into files for the browser.
+//! Building an index: words, what stands where, and its export into files for the browser.
 //!
-//! In this order: `words` is the vocabulary; `shares` divides the entries; `segment` has tantivy index each share; `walk` goes through the
+//! In this order: `words` is the vocabulary; `shares` divides the entries; `segment` counts each share; `walk` goes through the
 //! segments as if they were one; `lists` writes down where each term stands; `export` puts the lists into blocks, and `pack` the
 //! blocks into files. `layout` says how large all that is. `cache` keeps segments, lists and packed blocks for the next time: the layout is
 //! such that an edit changes few of them, and that they are the same with and without a cache.
@@ -10,6 +10,8 @@ mod common_characters;
 mod export;
 mod layout;
 mod lists;
+#[cfg(test)]
+mod oracle;
 mod pack;
 mod pronounce;
 mod segment;
@@ -45,12 +47,6 @@ use surroundings::Surroundings;
 /// Why an index could not be built.
 #[derive(Debug, Error)]
 pub enum BuildError {
-    /// The search engine failed.
-    #[error("the search engine could not index the texts: {0}")]
-    Engine(#[from] tantivy::TantivyError),
-    /// Its segment could not be read.
-    #[error("the search engine's segment could not be read: {0}")]
-    Segment(#[from] std::io::Error),
     /// More entries than an index holds.
     #[error("{0} entries are more than an index holds")]
     TooMany(usize),
@@ -61,7 +57,7 @@ pub enum BuildError {
 /// The bytes depend on the entries, their order, the synonyms and the number of files alone.
 ///
 /// # Errors
-/// When the engine fails; what the entries say cannot make it fail.
+/// When there are too many entries; what they say cannot make it fail.
 pub fn build(
     entries: &[Entry<'_>],
     synonyms: &[Synonyms],
@@ -130,7 +126,7 @@ fn build_with(
     if let Some(cache) = cache {
         cache.packs = packs;
     }
-    let directory = Packer::new().pack(&directory.encode());
+    let directory = Packer::default().pack(&directory.encode());
     files.insert(0, IndexFile { name: DIRECTORY_NAME.to_owned(), bytes: directory });
     Ok(files)
 }
@@ -156,7 +152,6 @@ fn term_files(
             None => Placed::all(shares::of_size(entries, &hashes), vocabulary, &BTreeMap::new()),
         },
     );
-    let segments = segments?;
     for (field, tokens) in directory.tokens.iter_mut().enumerate() {
         let total: u64 = segments.iter().map(|placed| placed.segment.tokens[field]).sum();
         *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
@@ -167,8 +162,8 @@ fn term_files(
     }
     let averages = lists::rough(directory.average_lengths());
     let lists = match &cache {
-        Some(cache) => cache.lists(vocabulary, &averages, &hashes, &segments)?,
-        None => Lists::all(&segments, &averages)?,
+        Some(cache) => cache.lists(vocabulary, &averages, &hashes, &segments),
+        None => Lists::all(&segments, &averages),
     };
     // Where they are not kept, their memory is needed for what comes.
     let segments = cache.is_some().then_some(segments);

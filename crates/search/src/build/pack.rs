@@ -18,11 +18,13 @@ pub(super) struct Packer {
     room: Vec<u8>,
 }
 
-impl Packer {
-    pub(super) fn new() -> Self {
+impl Default for Packer {
+    fn default() -> Self {
         Self { compressor: Compressor::new(CompressionLvl::default()), room: Vec::new() }
     }
+}
 
+impl Packer {
     /// A block as a zlib stream; the same bytes every time.
     pub(super) fn pack(&mut self, block: &[u8]) -> Vec<u8> {
         let bound = self.compressor.zlib_compress_bound(block.len());
@@ -110,7 +112,7 @@ impl Files {
     ) -> BlockTable {
         let known = &self.known;
         let blocks: Vec<(u64, Arc<[u8]>)> = blocks
-            .map_init(Packer::new, |packer, block| {
+            .map_init(Packer::default, |packer, block| {
                 let checksum = checksum(&block);
                 let packed = known.get(&checksum).map_or_else(|| packer.pack(&block).into(), Arc::clone);
                 (checksum, packed)
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn what_is_packed_comes_back() {
         let block = "申报时间".repeat(100);
-        let mut packer = Packer::new();
+        let mut packer = Packer::default();
         let packed = packer.pack(block.as_bytes());
         assert_eq!(packed, packer.pack(block.as_bytes()), "the same bytes");
         assert!(packed.len() < block.len() / 10);

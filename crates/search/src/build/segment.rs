@@ -1,18 +1,21 @@
-//! The segments that tantivy builds of the entries, each in memory and by one thread: numbers are the entries' order.
+//! Segments: what stands where in neighbouring entries, each counted by one thread.
 //!
-//! The clauses of a document stand beside each other and all have its title. tantivy is given the title with the first of them
-//! alone, and [`Segment::repeats`] tells for how many it stands: a third less for it to do.
+//! Terms and what is known of them are gathered in the table of tantivy's own writer (`tantivy-stacker`): a hash table and lists that
+//! grow in an arena. tantivy itself would pack the lists into a segment for searching, only to have all of it read back and written
+//! in another form here, which took a third of the time of a portal of 10,000 pages.
+//!
+//! The clauses of a document stand beside each other and all have its title. It is counted with the first of them alone, and
+//! [`Segment::meant`] tells for how many it stands: a third less to do.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use tantivy::directory::RamDirectory;
-use tantivy::schema::{Field, IndexRecordOption, Schema, TantivyDocument, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{Index, SegmentReader, SingleSegmentIndexWriter};
+use tantivy_common::read_u32_vint;
+use tantivy_stacker::{ArenaHashMap, ExpUnrolledLinkedList, MemoryArena};
 
-use super::BuildError;
 use super::shares::Share;
 use super::surroundings::Surroundings;
 use crate::atoms::Atoms;
@@ -20,24 +23,37 @@ use crate::directory::{FIELDS, TITLE};
 use crate::entry::Entry;
 use crate::tokens::tokens;
 use crate::vocabulary::Vocabulary;
+use crate::weights::length_class;
 
-/// Memory for the writer, as a multiple of the bytes of its texts, and at least so much. It writes one segment whatever this says;
-/// by it the size of its table of terms is chosen, which should be large enough, and small enough for the processor's caches.
-const WRITER_MULTIPLE: usize = 2;
-const LEAST_WRITER_BYTES: usize = 200_000;
-const TOKENIZER: &str = "zhinan";
+/// Bytes of a term that is not worth being found.
+const LONGEST_TERM: usize = 1_000;
+/// Bytes of text for each place in the table to begin with; it grows where they are not enough.
+const BYTES_FOR_A_PLACE: usize = 40;
 
-/// tantivy's segment of neighbouring entries, ready to be walked.
+/// What stands where in neighbouring entries.
 pub(super) struct Segment {
-    pub(super) reader: SegmentReader,
-    pub(super) fields: [Field; FIELDS],
+    /// The terms in the order of their bytes, one after another.
+    terms: String,
+    /// For each term, where it ends, and where what is said of it does.
+    ends: Vec<(u32, u32)>,
+    /// Written by [`Record::add`].
+    places: Vec<u8>,
+    /// For each entry, how long its fields are.
+    length_classes: Vec<[u8; FIELDS]>,
+    /// For each entry, for how many entries from it on its surroundings stand; 0 where those of one before it do.
+    repeats: Vec<u32>,
     /// Number of tokens of each field.
     pub(super) tokens: [u64; FIELDS],
     pub(super) surroundings: Surroundings,
-    /// For each entry, for how many entries from it on its surroundings stand; 0 where those of one before it do.
-    repeats: Vec<u32>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "keeps the memory of the segment; tests search in it"))]
-    pub(super) index: Index,
+}
+
+/// A term in one field of an entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occurrence {
+    /// Number of the entry in its segment.
+    pub(super) entry: u32,
+    pub(super) field: usize,
+    pub(super) length_class: u8,
 }
 
 /// A segment among all: the same one may be found again further on or back.
@@ -50,31 +66,22 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// Indexes the shares, one at a time by each thread, but for those that are known from before.
+    /// Counts the shares, one at a time by each thread, but for those that are known from before.
     pub(super) fn all(
         shares: Vec<Share<'_>>,
-        vocabulary: &Arc<Vocabulary>,
+        vocabulary: &Vocabulary,
         known: &BTreeMap<u64, Arc<Segment>>,
-    ) -> Result<Vec<Self>, BuildError> {
+    ) -> Vec<Self> {
         shares
             .into_par_iter()
             .with_max_len(1)
             .map(|share| {
                 let key = share.key();
-                let segment = match known.get(&key) {
-                    Some(segment) => Arc::clone(segment),
-                    None => Arc::new(Segment::build(&share, vocabulary)?),
-                };
-                Ok(Self { first: share.first, key, segment })
+                let segment =
+                    known.get(&key).map_or_else(|| Arc::new(Segment::of(&share, vocabulary)), Arc::clone);
+                Self { first: share.first, key, segment }
             })
             .collect()
-    }
-
-    /// The entries for which a field of one of the segment stands, by their numbers among all.
-    pub(super) fn meant(&self, entry: u32, field: usize) -> std::ops::Range<u32> {
-        let repeats = self.segment.repeats.get(entry as usize).copied().unwrap_or(1);
-        let first = self.first + entry;
-        first..first + if field == TITLE { repeats } else { 1 }
     }
 }
 
@@ -84,42 +91,94 @@ impl Segment {
         self.repeats.len() as u32
     }
 
-    fn build(share: &Share<'_>, vocabulary: &Arc<Vocabulary>) -> Result<Self, BuildError> {
-        let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(TOKENIZER)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions)
-            .set_fieldnorms(true);
-        let options = TextOptions::default().set_indexing_options(indexing);
-        let fields =
-            ["title", "heading", "text", "also"].map(|name| schema.add_text_field(name, options.clone()));
-        let bytes: usize = share.entries.iter().map(|entry| entry.text.len()).sum();
-        let heard = Heard::default();
-        let analyser = Analyser { vocabulary: Arc::clone(vocabulary), heard: heard.clone() };
-        let tokenizers = TokenizerManager::new();
-        tokenizers.register(TOKENIZER, TextAnalyzer::builder(analyser).build());
-        let writer =
-            Index::builder().schema(schema.build()).tokenizers(tokenizers).single_segment_index_writer(
-                RamDirectory::create(),
-                LEAST_WRITER_BYTES.max(bytes * WRITER_MULTIPLE),
-            )?;
-        let entries = share.entries;
-        let repeats = repeats(entries);
-        let index = write(writer, share, &repeats, &fields, &heard)?;
-        let searcher = index.reader()?.searcher();
-        let reader = searcher.segment_reader(0).clone();
-        let mut tokens = [0; FIELDS];
-        for (field, tokens) in fields.iter().zip(&mut tokens) {
-            *tokens = reader.inverted_index(*field)?.total_num_tokens();
+    /// Number of its terms.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// One of the terms, which are in the order of their bytes.
+    pub(super) fn term(&self, number: usize) -> &str {
+        let from = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |ends| ends.0);
+        let to = self.ends.get(number).map_or(from, |ends| ends.0);
+        self.terms.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// The number of a term.
+    pub(super) fn find(&self, term: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.term(middle).cmp(term) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
+            }
         }
-        tokens[TITLE] = entries
-            .iter()
-            .zip(&repeats)
-            .filter(|(_, repeats)| **repeats > 0)
-            .map(|(entry, repeats)| count(entry.names().1, vocabulary) * u64::from(*repeats))
-            .sum();
-        let surroundings = std::mem::take(&mut heard.lock().surroundings);
-        Ok(Self { reader, fields, tokens, surroundings, repeats, index })
+        None
+    }
+
+    /// The entries for which a field of one of them stands, by their numbers in the segment.
+    pub(super) fn meant(&self, entry: u32, field: usize) -> Range<u32> {
+        let repeats = if field == TITLE { self.repeats.get(entry as usize).copied() } else { None };
+        entry..entry + repeats.unwrap_or(1)
+    }
+
+    /// Calls `visit` with each field of each entry in which a term stands, in their order, after its positions were added to a list.
+    pub(super) fn places(
+        &self,
+        number: usize,
+        positions: &mut Vec<u32>,
+        mut visit: impl FnMut(Occurrence, Range<usize>),
+    ) {
+        let from = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |ends| ends.1);
+        let to = self.ends.get(number).map_or(from, |ends| ends.1);
+        let mut places = self.places.get(from as usize..to as usize).unwrap_or_default();
+        let mut next_field = 0;
+        while !places.is_empty() {
+            let number = next_field + read_u32_vint(&mut places);
+            next_field = number + 1;
+            let (entry, field) = (number / FIELDS as u32, number as usize % FIELDS);
+            let (from, mut position) = (positions.len(), 0);
+            while !places.is_empty() {
+                let step = read_u32_vint(&mut places);
+                if step == 0 {
+                    break;
+                }
+                position += step - 1;
+                positions.push(position);
+            }
+            let length_class = self.length_classes.get(entry as usize).map_or(0, |classes| classes[field]);
+            visit(Occurrence { entry, field, length_class }, from..positions.len());
+        }
+    }
+
+    fn of(share: &Share<'_>, vocabulary: &Vocabulary) -> Self {
+        let bytes: usize = share.entries.iter().map(|entry| entry.text.len()).sum();
+        let mut counter = Counter {
+            vocabulary,
+            terms: ArenaHashMap::with_capacity((bytes / BYTES_FOR_A_PLACE).max(1_024)),
+            arena: MemoryArena::default(),
+            tokens: [0; FIELDS],
+            surroundings: Surroundings::default(),
+        };
+        let repeats = repeats(share.entries);
+        let mut length_classes = Vec::with_capacity(share.entries.len());
+        for (entry, repeats) in share.entries.iter().zip(&repeats) {
+            let is_within_reach = length_classes.len() < share.reach;
+            let first = (length_classes.len() * FIELDS) as u32;
+            let also = entry.also.join("\u{3002}");
+            let (own, title) = entry.names();
+            let title = if *repeats > 0 { title } else { "" };
+            let mut classes = [0; FIELDS];
+            for (field, text) in [title, own, &entry.text, &also].into_iter().enumerate() {
+                let length = counter.count(text, first + field as u32, is_within_reach);
+                counter.tokens[field] +=
+                    u64::from(length) * if field == TITLE { u64::from(*repeats) } else { 1 };
+                classes[field] = length_class(length);
+            }
+            length_classes.push(classes);
+        }
+        counter.finish(length_classes, repeats)
     }
 }
 
@@ -139,103 +198,145 @@ fn repeats(entries: &[Entry<'_>]) -> Vec<u32> {
     repeats
 }
 
-fn write(
-    mut writer: SingleSegmentIndexWriter,
-    share: &Share<'_>,
-    repeats: &[u32],
-    fields: &[Field; FIELDS],
-    heard: &Heard,
-) -> Result<Index, BuildError> {
-    for (index, (entry, repeats)) in share.entries.iter().zip(repeats).enumerate() {
-        heard.lock().is_within_reach = index < share.reach;
-        let also = entry.also.join("\u{3002}");
-        let (own, surroundings) = entry.names();
-        let surroundings = if *repeats > 0 { surroundings } else { "" };
-        let mut document = TantivyDocument::new();
-        for (field, text) in fields.iter().zip([surroundings, own, &entry.text, &also]) {
-            document.add_text(*field, text);
-        }
-        writer.add_document(document)?;
-    }
-    Ok(writer.finalize()?)
-}
-
-/// Number of tokens of a text.
-fn count(text: &str, vocabulary: &Vocabulary) -> u64 {
-    let mut count = 0;
-    tokens(&Atoms::of(text), vocabulary, |_| count += 1);
-    count
-}
-
-/// What was seen on the way. tantivy copies its tokenizer, and all copies tell the same one; they work one after another.
-#[derive(Clone, Default)]
-struct Heard(Arc<Mutex<Seen>>);
-
-#[derive(Default)]
-struct Seen {
-    /// The text that comes is one of those that are looked at.
-    is_within_reach: bool,
+/// Counts the terms of texts.
+struct Counter<'a> {
+    vocabulary: &'a Vocabulary,
+    terms: ArenaHashMap,
+    /// What the records grow in.
+    arena: MemoryArena,
+    tokens: [u64; FIELDS],
     surroundings: Surroundings,
 }
 
-impl Heard {
-    fn lock(&self) -> MutexGuard<'_, Seen> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Our analysis as tantivy's tokenizer.
-#[derive(Clone)]
-struct Analyser {
-    vocabulary: Arc<Vocabulary>,
-    heard: Heard,
-}
-
-impl Tokenizer for Analyser {
-    type TokenStream<'a> = Analysed;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Analysed {
+impl Counter<'_> {
+    /// Takes the text of a field, the fields of all entries being numbered; how many tokens it has.
+    fn count(&mut self, text: &str, field: u32, is_within_reach: bool) -> u32 {
         let atoms = Atoms::of(text);
-        let mut heard = self.heard.lock();
-        if heard.is_within_reach {
-            heard.surroundings.look_at(&atoms);
+        if is_within_reach {
+            self.surroundings.look_at(&atoms);
         }
-        let mut stream = Analysed::default();
-        tokens(&atoms, &self.vocabulary, |token| {
-            let from = stream.terms.len();
-            stream.terms.push_str(token.term);
+        let Self { terms, arena, .. } = self;
+        let mut tokens_of_it = 0;
+        tokens(&atoms, self.vocabulary, |token| {
+            if token.term.len() > LONGEST_TERM {
+                return;
+            }
+            tokens_of_it += 1;
             let position = atoms.list.get(token.atom).map_or(0, |atom| atom.position);
-            stream.tokens.push((from, stream.terms.len(), position));
+            terms.mutate_or_create(token.term.as_bytes(), |record: Option<Record>| {
+                let mut record = record.unwrap_or_default();
+                record.add(field, position, arena);
+                record
+            });
         });
-        stream
+        tokens_of_it
+    }
+
+    fn finish(self, length_classes: Vec<[u8; FIELDS]>, repeats: Vec<u32>) -> Segment {
+        let mut all: Vec<(&[u8], Record)> =
+            self.terms.iter().map(|(term, address)| (term, self.terms.read(address))).collect();
+        all.sort_unstable_by_key(|(term, _)| *term);
+        let mut terms = String::with_capacity(all.iter().map(|(term, _)| term.len()).sum());
+        let mut ends = Vec::with_capacity(all.len());
+        let mut places = Vec::new();
+        for (term, record) in all {
+            terms.push_str(str::from_utf8(term).expect("it was a text when it was counted"));
+            record.places.read_to_end(&self.arena, &mut places);
+            ends.push((terms.len() as u32, places.len() as u32));
+        }
+        places.shrink_to_fit();
+        Segment {
+            terms,
+            ends,
+            places,
+            length_classes,
+            repeats,
+            tokens: self.tokens,
+            surroundings: self.surroundings,
+        }
     }
 }
 
-/// All tokens of one text.
-#[derive(Default)]
-struct Analysed {
-    terms: String,
-    /// Bytes of `terms`, position.
-    tokens: Vec<(usize, usize, u32)>,
-    next: usize,
-    token: Token,
+/// What is known of a term: for each field in which it stands, how many fields further on that is, then for each position how far it
+/// is from the one before it, and one more; then 0.
+#[derive(Clone, Copy, Default)]
+struct Record {
+    /// Number of the field that is next to the last one, among those of all entries.
+    next_field: u32,
+    position: u32,
+    places: ExpUnrolledLinkedList,
 }
 
-impl TokenStream for Analysed {
-    fn advance(&mut self) -> bool {
-        let Some((from, to, position)) = self.tokens.get(self.next) else { return false };
-        self.next += 1;
-        self.token.position = *position as usize;
-        self.token.text.clear();
-        self.token.text.push_str(self.terms.get(*from..*to).unwrap_or_default());
-        true
+impl Record {
+    /// Fields and positions come in their order.
+    fn add(&mut self, field: u32, position: u32, arena: &mut MemoryArena) {
+        let mut places = self.places.writer(arena);
+        if field >= self.next_field {
+            if self.next_field > 0 {
+                places.write_u32_vint(0);
+            }
+            places.write_u32_vint(field - self.next_field);
+            self.next_field = field + 1;
+            self.position = 0;
+        }
+        places.write_u32_vint(position - self.position + 1);
+        self.position = position;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shares;
+    use super::*;
+
+    fn segment(entries: &[Entry<'_>]) -> Segment {
+        let hashes = shares::hashes(entries);
+        // One thread makes one share.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let share = pool.install(|| shares::of_size(entries, &hashes)).remove(0);
+        Segment::of(&share, &Vocabulary::new(vec!["申报时间".to_owned()]))
     }
 
-    fn token(&self) -> &Token {
-        &self.token
+    /// Where a term stands: entry, field, positions.
+    fn places(segment: &Segment, term: &str) -> Vec<(u32, usize, Vec<u32>)> {
+        let Some(number) = segment.find(term) else { return Vec::new() };
+        let (mut positions, mut found) = (Vec::new(), Vec::new());
+        segment.places(number, &mut positions, |at, range| found.push((at.entry, at.field, range)));
+        found.into_iter().map(|(entry, field, range)| (entry, field, positions[range].to_vec())).collect()
     }
 
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+    #[test]
+    fn tells_where_each_term_stands() {
+        let entries = [
+            Entry { title: "申报".into(), text: "申报时间，申报".into(), ..Entry::default() },
+            Entry {
+                title: "表".into(),
+                text: format!("{}申报", "x".repeat(2_000)).into(),
+                ..Entry::default()
+            },
+        ];
+        let segment = segment(&entries);
+        assert_eq!(places(&segment, "申报"), [(0, 1, vec![0]), (0, 2, vec![0, 5]), (1, 2, vec![1])],);
+        assert_eq!(places(&segment, "申报时间"), [(0, 2, vec![0])]);
+        assert!(places(&segment, "无").is_empty());
+        assert!(segment.term(0) < segment.term(1) && segment.term(segment.len() - 1) == "间");
+        assert!((0..segment.len()).all(|number| segment.find(segment.term(number)) == Some(number)));
+    }
+
+    #[test]
+    fn the_title_of_a_document_is_counted_once_and_stands_for_its_clauses() {
+        let clause = |title: &str| Entry {
+            kind: "policy".into(),
+            title: title.to_owned().into(),
+            text: "表".into(),
+            ..Entry::default()
+        };
+        let segment = segment(&[clause("通知"), clause("通知"), clause("办法")]);
+        assert_eq!(places(&segment, "通知"), [(0, TITLE, vec![0])]);
+        assert_eq!(segment.meant(0, TITLE), 0..2);
+        assert_eq!(segment.meant(0, TITLE + 1), 0..1);
+        assert_eq!(segment.meant(2, TITLE), 2..3);
+        // 通知 and 知, twice, and 办法 and 法.
+        assert_eq!(segment.tokens, [6, 0, 3, 0]);
     }
 }

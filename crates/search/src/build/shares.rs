@@ -1,4 +1,4 @@
-//! Entries divided among tantivy's segments. What comes out of the index is the same however they are divided.
+//! Entries divided among segments. What comes out of the index is the same however they are divided.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::surroundings::Surroundings;
 use crate::entry::Entry;
 
-/// Bytes of text for one segment: with more the writer's table of terms outgrows the processor's caches, and the last segment
+/// Bytes of text for one segment: with more the table of terms outgrows the processor's caches, and the last segment
 /// occupies one thread alone for longer.
 const LARGEST: usize = 8 << 20;
 /// Where segments are kept for the next time, there are about so many: after an edit one of them is made anew, and whatever asks

@@ -1,18 +1,10 @@
 //! The export held against tantivy, against itself, and against damage.
 
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query as Clause, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{Term, query::Bm25StatisticsProvider as _};
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use super::segment::Placed;
-use super::{BuildOptions, Cache, shares, words};
+use super::oracle::Oracle;
+use super::{BuildOptions, Cache, words};
 use crate::blocks::Part;
 use crate::codec::{ReadError, hash};
-use crate::directory::{Directory, TEXT};
+use crate::directory::Directory;
 use crate::entry::{DIRECTORY_NAME, Entry, IndexFile, Synonyms};
 use crate::fuzzing;
 use crate::native::{OpenIndex, unpack};
@@ -206,15 +198,7 @@ fn plain_ranking_agrees_with_tantivy() {
     let files = super::build(&entries, &synonyms(), &options(400)).unwrap();
     assert!(files.iter().any(|file| file.name.starts_with("search-tail")));
     let mut index = OpenIndex::new(&files).unwrap();
-    let vocabulary = Arc::new(words::vocabulary(&entries, &synonyms()));
-    let hashes = shares::hashes(&entries);
-    let segments = with_threads(1, || {
-        Placed::all(shares::of_size(&entries, &hashes), &vocabulary, &BTreeMap::new()).unwrap()
-    });
-    let [Placed { segment, .. }] = &segments[..] else { panic!("one thread makes one segment") };
-    let searcher = segment.index.reader().unwrap().searcher();
-    let field = segment.fields[TEXT];
-    assert_eq!(searcher.total_num_docs().unwrap(), 1_500);
+    let oracle = Oracle::of(&entries, &words::vocabulary(&entries, &synonyms())).unwrap();
     let terms = [
         "试点",
         "点院",
@@ -237,18 +221,7 @@ fn plain_ranking_agrees_with_tantivy() {
             (0..1 + numbers.below(3)).map(|_| terms[numbers.below(terms.len())]).collect();
         asked.sort_unstable();
         asked.dedup();
-        let clauses = asked.iter().map(|term| {
-            let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
-            (Occur::Should, Box::new(query) as Box<dyn Clause>)
-        });
-        let query = BooleanQuery::new(clauses.collect());
-        let mut expected: Vec<(u32, f32)> = searcher
-            .search(&query, &TopDocs::with_limit(1_500).order_by_score())
-            .unwrap()
-            .into_iter()
-            .map(|(score, address)| (address.doc_id, score))
-            .collect();
-        expected.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+        let expected = oracle.ask(&asked).unwrap();
         let found = index.complete(|reader| reader.plain_bm25(&asked)).unwrap();
         assert_eq!(found.len(), expected.len(), "{asked:?}");
         for (place, (ours, theirs)) in found.iter().zip(&expected).enumerate() {

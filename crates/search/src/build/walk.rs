@@ -1,154 +1,78 @@
-//! Walking through tantivy's segments as if they were one.
+//! Walking through the segments as if they were one.
 
-use std::sync::Arc;
+use rayon::prelude::*;
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::termdict::TermMerger;
-use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
-
-use super::BuildError;
 use super::segment::Placed;
 use crate::postings::TermPostings;
 
-/// A range of terms: from the first, up to and without the second; open where there is none.
-pub(super) type Range = (Option<Vec<u8>>, Option<Vec<u8>>);
-
-/// One field of one segment.
-struct Source<'a> {
+/// A term of a segment.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) term: &'a str,
     placed: &'a Placed,
-    field: usize,
-    index: Arc<InvertedIndexReader>,
-    norms: FieldNormReader,
+    /// Its number in the segment.
+    number: usize,
 }
 
-/// All fields of all segments.
-pub(super) struct Sources<'a>(Vec<Source<'a>>);
-
-impl<'a> Sources<'a> {
-    pub(super) fn of(segments: &'a [Placed]) -> Result<Self, BuildError> {
-        let mut sources = Vec::new();
-        for placed in segments {
-            let segment = &placed.segment;
-            for (field, id) in segment.fields.iter().enumerate() {
-                let index = segment.reader.inverted_index(*id)?;
-                let norms = segment.reader.get_fieldnorms_reader(*id)?;
-                sources.push(Source { placed, field, index, norms });
-            }
-        }
-        Ok(Self(sources))
-    }
-
-    /// Calls `visit` with each term of the range, in byte order: where it stands, and the positions that this speaks of.
-    pub(super) fn each_term(
-        &self,
-        (from, to): &Range,
-        mut visit: impl FnMut(String, &[TermPostings], &[u32]),
-    ) -> Result<(), BuildError> {
-        let mut streams = Vec::with_capacity(self.0.len());
-        for source in &self.0 {
-            let mut range = source.index.terms().range();
-            if let Some(from) = from {
-                range = range.ge(from);
-            }
-            if let Some(to) = to {
-                range = range.lt(to);
-            }
-            streams.push(range.into_stream()?);
-        }
-        let mut terms = TermMerger::new(streams);
-        let mut gathered = Gathered::default();
-        while terms.advance() {
-            gathered.clear();
-            for (source, info) in terms.current_segment_ords_and_term_infos() {
-                if let Some(source) = self.0.get(source) {
-                    gathered.read(source, &info)?;
-                }
-            }
-            let term = String::from_utf8_lossy(terms.key()).into_owned();
-            visit(term, &gathered.merged(), &gathered.positions);
-        }
-        Ok(())
-    }
-
-    /// Calls `visit` for one term, if it stands anywhere.
-    pub(super) fn term(
-        &self,
-        term: &str,
-        visit: impl FnOnce(&[TermPostings], &[u32]),
-    ) -> Result<(), BuildError> {
-        let mut gathered = Gathered::default();
-        for source in &self.0 {
-            if let Some(info) = source.index.terms().get(term)? {
-                gathered.read(source, &info)?;
-            }
-        }
-        let merged = gathered.merged();
-        if !merged.is_empty() {
-            visit(&merged, &gathered.positions);
-        }
-        Ok(())
-    }
+/// The terms of all segments in the order of their bytes, those of one segment before the same ones of the next.
+pub(super) fn all_terms(segments: &[Placed]) -> Vec<Found<'_>> {
+    let terms = segments.par_iter().flat_map_iter(terms);
+    let mut all: Vec<Found<'_>> = terms.collect();
+    // Those of each segment are in order already, which a stable sort makes use of.
+    all.par_sort_by(|left, right| left.term.cmp(right.term));
+    all
 }
 
-/// A term in one field of one entry, with a range of the positions.
-struct Occurrence {
-    entry: u32,
-    field: usize,
-    frequency: u32,
-    length_class: u8,
-    positions: (usize, usize),
+/// The terms of one segment in the order of their bytes.
+pub(super) fn terms(placed: &Placed) -> impl Iterator<Item = Found<'_>> {
+    (0..placed.segment.len()).map(move |number| Found { term: placed.segment.term(number), placed, number })
+}
+
+/// One term in all segments in which it stands.
+pub(super) fn find<'a>(segments: &'a [Placed], term: &str) -> Vec<Found<'a>> {
+    let find = |placed: &'a Placed| {
+        let number = placed.segment.find(term)?;
+        Some(Found { term: placed.segment.term(number), placed, number })
+    };
+    segments.iter().filter_map(find).collect()
 }
 
 /// Where one term stands.
 #[derive(Default)]
-struct Gathered {
-    occurrences: Vec<Occurrence>,
-    positions: Vec<u32>,
+pub(super) struct Gathered {
+    /// By entries.
+    pub(super) postings: Vec<TermPostings>,
+    /// The positions of which the postings speak.
+    pub(super) positions: Vec<u32>,
 }
 
 impl Gathered {
-    fn clear(&mut self) {
-        self.occurrences.clear();
-        self.positions.clear();
-    }
-
-    fn read(&mut self, source: &Source<'_>, info: &TermInfo) -> Result<(), BuildError> {
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut postings = source.index.read_postings_from_terminfo(info, option)?;
-        while postings.doc() != TERMINATED {
-            let entry = postings.doc();
-            let from = self.positions.len();
-            postings.append_positions_with_offset(0, &mut self.positions);
-            let (frequency, length_class) = (postings.term_freq(), source.norms.fieldnorm_id(entry));
-            let positions = (from, self.positions.len());
-            self.occurrences.extend(source.placed.meant(entry, source.field).map(|entry| Occurrence {
-                entry,
-                field: source.field,
-                frequency,
-                length_class,
-                positions,
-            }));
-            postings.advance();
+    /// Forgets what it has and gathers one term from its segments, which are in their order.
+    pub(super) fn gather(&mut self, found: &[Found<'_>]) {
+        let Self { postings, positions } = self;
+        postings.clear();
+        positions.clear();
+        for Found { placed, number, .. } in found {
+            placed.segment.places(*number, positions, |occurrence, positions| {
+                for entry in placed.segment.meant(occurrence.entry, occurrence.field) {
+                    let posting = posting_of(placed.first + entry, postings);
+                    posting.frequency[occurrence.field] = positions.len() as u32;
+                    posting.length_class[occurrence.field] = occurrence.length_class;
+                    posting.positions[occurrence.field] = (positions.start as u32, positions.end as u32);
+                }
+            });
         }
-        Ok(())
     }
+}
 
-    /// The fields of each entry together.
-    fn merged(&mut self) -> Vec<TermPostings> {
-        self.occurrences.sort_by_key(|occurrence| (occurrence.entry, occurrence.field));
-        let mut merged: Vec<TermPostings> = Vec::with_capacity(self.occurrences.len());
-        for occurrence in &self.occurrences {
-            if merged.last().is_none_or(|posting| posting.entry != occurrence.entry) {
-                merged.push(TermPostings { entry: occurrence.entry, ..TermPostings::default() });
-            }
-            if let Some(posting) = merged.last_mut() {
-                posting.frequency[occurrence.field] = occurrence.frequency;
-                posting.length_class[occurrence.field] = occurrence.length_class;
-                posting.positions[occurrence.field] = occurrence.positions;
-            }
-        }
-        merged
-    }
+/// The posting of an entry, which is the next one or one of those for which the last title stood.
+fn posting_of(entry: u32, postings: &mut Vec<TermPostings>) -> &mut TermPostings {
+    let after = postings.last().map_or(0, |last| last.entry + 1);
+    let index = if entry < after {
+        postings.len() - (after - entry) as usize
+    } else {
+        postings.push(TermPostings { entry, ..TermPostings::default() });
+        postings.len() - 1
+    };
+    &mut postings[index]
 }
