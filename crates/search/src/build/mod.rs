@@ -114,8 +114,7 @@ fn build_with(
         runs,
         ..Directory::default()
     };
-    let known = cache.as_mut().map(|cache| std::mem::take(&mut cache.packs)).unwrap_or_default();
-    let mut files = Files::new(known);
+    let mut files = Files::new(cache.as_mut().map(|cache| std::mem::take(&mut cache.packs)));
     if !entries.is_empty() {
         let cache = cache.as_deref_mut();
         term_files(entries, synonyms, &layout, &vocabulary, cache, &mut directory, &mut files)?;
@@ -123,7 +122,7 @@ fn build_with(
     // Last, when what the terms needed is gone from memory.
     text_files(entries, &layout, &mut directory, &mut files);
     let (mut files, packs) = files.finish();
-    if let Some(cache) = cache {
+    if let (Some(cache), Some(packs)) = (cache, packs) {
         cache.packs = packs;
     }
     let directory = Packer::default().pack(&directory.encode());

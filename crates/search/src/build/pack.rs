@@ -81,13 +81,15 @@ pub(super) struct Files {
     pub(super) list: Vec<IndexFile>,
     /// What need not be packed again.
     known: Packs,
-    /// What was packed or taken over.
-    packed: Packs,
+    /// What was packed or taken over, where it is kept for the next time.
+    packed: Option<Packs>,
 }
 
 impl Files {
-    pub(super) fn new(known: Packs) -> Self {
-        Self { list: Vec::new(), known, packed: Packs::new() }
+    /// With what is known from before, where blocks are kept for the next time.
+    pub(super) fn new(known: Option<Packs>) -> Self {
+        let packed = known.is_some().then(Packs::new);
+        Self { list: Vec::new(), known: known.unwrap_or_default(), packed }
     }
 
     /// Adds files and says by which ids they are named.
@@ -126,12 +128,14 @@ impl Files {
             shelf.iter().map(|(_, block)| &**block).collect::<Vec<&[u8]>>().concat()
         };
         let ids = self.store(kind, shelves.into_par_iter().map(content));
-        self.packed.extend(blocks);
+        if let Some(packed) = &mut self.packed {
+            packed.extend(blocks);
+        }
         BlockTable { files: ids.into_iter().zip(firsts).collect(), lengths }
     }
 
-    /// The files by their names, and what was packed for them.
-    pub(super) fn finish(mut self) -> (Vec<IndexFile>, Packs) {
+    /// The files by their names, and what is kept for the next time.
+    pub(super) fn finish(mut self) -> (Vec<IndexFile>, Option<Packs>) {
         self.list.sort_by(|left, right| left.name.cmp(&right.name));
         self.list.dedup_by(|left, right| left.name == right.name);
         (self.list, self.packed)
@@ -161,7 +165,7 @@ mod tests {
         assert_eq!(places(&[5, 5, 5, 5], 2), [(0, 0), (0, 5), (1, 0), (1, 5)]);
         assert_eq!(places(&[100, 1, 1], 2), [(0, 0), (1, 0), (1, 1)]);
         assert!(places(&[], 3).is_empty());
-        let mut files = Files::new(Packs::new());
+        let mut files = Files::new(Some(Packs::new()));
         let blocks = [1, 2, 3].map(|byte| {
             let mut encoder = Encoder::new();
             encoder.bytes(&[byte; 10]);
@@ -170,12 +174,13 @@ mod tests {
         let table = files.shelve(blocks.to_vec().into_par_iter(), BlockKind::Texts, 2);
         let part = table.part(BlockKind::Texts, 1).unwrap();
         let (list, packed) = files.finish();
+        let packed = packed.unwrap();
         assert_eq!((list.len(), packed.len()), (2, 3));
         let file = list.iter().find(|file| file.name == part.file).unwrap();
         assert_eq!(unpack(&file.bytes[part.from as usize..part.to as usize]).as_ref(), Ok(&blocks[1]));
         // What is known is not packed again.
         let known = packed.into_keys().map(|checksum| (checksum, Arc::from([7]))).collect();
-        let mut files = Files::new(known);
+        let mut files = Files::new(Some(known));
         files.shelve(blocks.to_vec().into_par_iter(), BlockKind::Texts, 1);
         assert_eq!(files.finish().0[0].bytes, [7, 7, 7]);
     }
