@@ -1,15 +1,17 @@
 //! What was made of the entries, for the next time: after an edit most of it is as it was.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::keys::{Keyed, key_of};
 use super::lists::Lists;
+use super::names::Names;
 use super::pack::Packs;
 use super::segment::{Placed, Segment};
 use super::walk::{Gathered, terms};
 use crate::directory::FIELDS;
+use crate::postings::TermPostings;
 use crate::vocabulary::Vocabulary;
 
 /// Entries that may have changed for what is known of the others to be of use.
@@ -27,8 +29,10 @@ pub struct Cache {
 pub(super) struct Before {
     pub(super) vocabulary: Arc<Vocabulary>,
     pub(super) averages: [f32; FIELDS],
-    /// Those of the entries.
-    pub(super) hashes: Vec<u64>,
+    /// Of each entry, that of its terms.
+    pub(super) keys: Vec<u64>,
+    /// What the entries are called, with the key of that.
+    pub(super) names: (u64, Arc<Names>),
     pub(super) segments: Vec<Placed>,
     pub(super) lists: Lists,
 }
@@ -43,19 +47,25 @@ impl Cache {
             .collect()
     }
 
+    /// What the entries are called.
+    pub(super) fn names(&self, keyed: &Keyed<'_>) -> Arc<Names> {
+        let known = self.terms.iter().map(|before| &before.names).find(|(known, _)| *known == keyed.named);
+        known.map_or_else(|| Arc::new(Names::of(keyed.entries)), |(_, names)| Arc::clone(names))
+    }
+
     /// The lists of all terms.
     pub(super) fn lists(
         &self,
         vocabulary: &Vocabulary,
         averages: &[f32; FIELDS],
-        hashes: &[u64],
+        keys: &[u64],
         segments: &[Placed],
     ) -> Lists {
         let is_alike = |before: &&Before| *before.vocabulary == *vocabulary && before.averages == *averages;
         let Some(before) = self.terms.as_ref().filter(is_alike) else {
             return Lists::all(segments, averages);
         };
-        let change = Change::between(&before.hashes, hashes);
+        let change = Change::between(&before.keys, keys);
         if change.before.len() + change.now.len() > MOST_CHANGED {
             return Lists::all(segments, averages);
         }
@@ -105,17 +115,13 @@ fn terms_within<'a>(segments: &'a [Placed], entries: &Range<u32>) -> BTreeMap<&'
     };
     for found in segments.iter().filter(overlaps).flat_map(terms) {
         gathered.gather(&[found]);
-        let mut hasher = DefaultHasher::new();
-        let mut is_within = false;
-        for posting in gathered.postings.iter().filter(|posting| entries.contains(&posting.entry)) {
-            is_within = true;
-            (posting.entry, posting.frequency, posting.length_class).hash(&mut hasher);
-            for (from, to) in posting.positions {
-                gathered.positions.get(from as usize..to as usize).hash(&mut hasher);
-            }
-        }
-        if is_within {
-            within.entry(found.term).or_default().push(hasher.finish());
+        let postings = gathered.postings.iter().filter(|posting| entries.contains(&posting.entry));
+        let mut keys = postings.map(|TermPostings { entry, frequency, length_class, positions }| {
+            let positions = positions.map(|(from, to)| gathered.positions.get(from as usize..to as usize));
+            key_of((entry, frequency, length_class, positions))
+        });
+        if let Some(first) = keys.next() {
+            within.entry(found.term).or_default().extend(std::iter::once(first).chain(keys));
         }
     }
     within

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::keys::key_of;
 use super::layout::{self, Layout};
 use super::lists::{Lists, Written};
 use super::pack::{Files, places, shelves};
@@ -26,7 +27,10 @@ pub(super) fn export(lists: &Lists, layout: &Layout, directory: &mut Directory, 
     let blocks =
         layout::blocks(&shelved, size, may_begin, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
     directory.first_terms = blocks.iter().filter_map(|block| Some(block.first()?.0.term.clone())).collect();
-    let blocks = blocks.par_iter().map(|block| term_block(block));
+    let blocks = blocks.par_iter().map(|block| {
+        let parts = block.iter().map(|(list, tail)| (list.key, tail.map(|tail| (tail.file, tail.from))));
+        (key_of(parts.collect::<Vec<_>>()), || term_block(block))
+    });
     directory.terms = files.shelve(blocks, BlockKind::Terms, layout.term_files);
 }
 

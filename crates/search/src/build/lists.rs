@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::cache::Change;
+use super::keys::key_of;
 use super::pack::Packer;
 use super::segment::Placed;
 use super::walk::{Found, Gathered, all_terms, find};
@@ -29,11 +30,20 @@ pub(super) fn rough(averages: [f32; FIELDS]) -> [f32; FIELDS] {
 
 /// A term, with its lists as they are written.
 pub(super) struct Written {
+    /// Of all the rest.
+    pub(super) key: u64,
     pub(super) term: String,
     pub(super) entries: u32,
     pub(super) head: Vec<u8>,
     /// Packed already; empty where the head has all.
     pub(super) tail: Vec<u8>,
+}
+
+impl Written {
+    pub(super) fn new(term: String, entries: u32, head: Vec<u8>, tail: Vec<u8>) -> Self {
+        let key = key_of((&term, entries, &head, &tail));
+        Self { key, term, entries, head, tail }
+    }
 }
 
 /// The lists of all terms, in the order of the terms.
@@ -101,7 +111,8 @@ impl Worker {
             head.extend(postings);
         }
         let entries = postings.len() as u32;
-        Some(Arc::new(Written { entries, head: write_postings(&head, Some(positions)), tail, term }))
+        let head = write_postings(&head, Some(positions));
+        Some(Arc::new(Written::new(term, entries, head, tail)))
     }
 }
 
@@ -153,15 +164,12 @@ fn moved(list: &Arc<Written>, change: &Change, packer: &mut Packer) -> Arc<Writt
     if head.is_none() && tail.is_none() {
         return Arc::clone(list);
     }
-    Arc::new(Written {
-        term: list.term.clone(),
-        entries: list.entries,
-        head: head.unwrap_or_else(|| list.head.clone()),
-        tail: match tail {
-            Some(tail) => packer.pack(&write_tail(&list.term, &tail)),
-            None => list.tail.clone(),
-        },
-    })
+    let head = head.unwrap_or_else(|| list.head.clone());
+    let tail = match tail {
+        Some(tail) => packer.pack(&write_tail(&list.term, &tail)),
+        None => list.tail.clone(),
+    };
+    Arc::new(Written::new(list.term.clone(), list.entries, head, tail))
 }
 
 #[cfg(test)]

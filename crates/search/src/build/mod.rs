@@ -8,8 +8,10 @@
 mod cache;
 mod common_characters;
 mod export;
+mod keys;
 mod layout;
 mod lists;
+mod names;
 #[cfg(test)]
 mod oracle;
 mod pack;
@@ -37,9 +39,11 @@ use crate::vocabulary::Vocabulary;
 
 use cache::Before;
 pub use cache::Cache;
+use keys::{Keyed, key_of};
 pub use layout::BuildOptions;
 use layout::Layout;
 use lists::Lists;
+use names::Names;
 use pack::{Files, Packer};
 use segment::Placed;
 use surroundings::Surroundings;
@@ -114,13 +118,14 @@ fn build_with(
         runs,
         ..Directory::default()
     };
+    let keyed = Keyed::of(entries);
     let mut files = Files::new(cache.as_mut().map(|cache| std::mem::take(&mut cache.packs)));
     if !entries.is_empty() {
         let cache = cache.as_deref_mut();
-        term_files(entries, synonyms, &layout, &vocabulary, cache, &mut directory, &mut files)?;
+        term_files(&keyed, synonyms, &layout, &vocabulary, cache, &mut directory, &mut files)?;
     }
     // Last, when what the terms needed is gone from memory.
-    text_files(entries, &layout, &mut directory, &mut files);
+    text_files(&keyed, &layout, &mut directory, &mut files);
     let (mut files, packs) = files.finish();
     if let (Some(cache), Some(packs)) = (cache, packs) {
         cache.packs = packs;
@@ -132,7 +137,7 @@ fn build_with(
 
 /// Terms, tails, sounds and phrases.
 fn term_files(
-    entries: &[Entry<'_>],
+    keyed: &Keyed<'_>,
     synonyms: &[Synonyms],
     layout: &Layout,
     vocabulary: &Arc<Vocabulary>,
@@ -140,20 +145,19 @@ fn term_files(
     directory: &mut Directory,
     files: &mut Files,
 ) -> Result<(), BuildError> {
-    let hashes = shares::hashes(entries);
-    let (runs, segments) = rayon::join(
-        || pronounce::runs_of_headings(entries),
+    let (names, segments) = rayon::join(
         || match &cache {
-            Some(cache) => {
-                let shares = shares::of_content(entries, &hashes);
-                Placed::all(shares, vocabulary, &cache.segments(vocabulary))
-            }
-            None => Placed::all(shares::of_size(entries, &hashes), vocabulary, &BTreeMap::new()),
+            Some(cache) => cache.names(keyed),
+            None => Arc::new(Names::of(keyed.entries)),
+        },
+        || match &cache {
+            Some(cache) => Placed::all(shares::of_content(keyed), vocabulary, &cache.segments(vocabulary)),
+            None => Placed::all(shares::of_size(keyed), vocabulary, &BTreeMap::new()),
         },
     );
     for (field, tokens) in directory.tokens.iter_mut().enumerate() {
         let total: u64 = segments.iter().map(|placed| placed.segment.tokens[field]).sum();
-        *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(entries.len()))?;
+        *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(keyed.entries.len()))?;
     }
     let mut surroundings = Surroundings::default();
     for placed in &segments {
@@ -161,33 +165,50 @@ fn term_files(
     }
     let averages = lists::rough(directory.average_lengths());
     let lists = match &cache {
-        Some(cache) => cache.lists(vocabulary, &averages, &hashes, &segments),
+        Some(cache) => cache.lists(vocabulary, &averages, &keyed.counted, &segments),
         None => Lists::all(&segments, &averages),
     };
     // Where they are not kept, their memory is needed for what comes.
     let segments = cache.is_some().then_some(segments);
     export::export(&lists, layout, directory, files);
     let (sounds, phrases) = rayon::join(
-        || pronounce::pronounce(&surroundings, &runs, vocabulary, &lists),
-        || suggested::suggested(entries, synonyms, &lists),
+        || pronounce::pronounce(&surroundings, &names.runs, vocabulary, &lists),
+        || suggested::suggested(&names, synonyms, &lists),
     );
-    directory.sounds = files.shelve([sounds].into_par_iter(), BlockKind::Sounds, 1);
-    directory.phrases = files.shelve([phrases].into_par_iter(), BlockKind::Phrases, 1);
+    for (block, kind, table) in [
+        (sounds, BlockKind::Sounds, &mut directory.sounds),
+        (phrases, BlockKind::Phrases, &mut directory.phrases),
+    ] {
+        *table = files.shelve([(key_of(&block), || block)].into_par_iter(), kind, 1);
+    }
     if let (Some(cache), Some(segments)) = (cache, segments) {
-        cache.terms = Some(Before { vocabulary: Arc::clone(vocabulary), averages, hashes, segments, lists });
+        cache.terms = Some(Before {
+            vocabulary: Arc::clone(vocabulary),
+            averages,
+            keys: keyed.counted.clone(),
+            names: (keyed.named, names),
+            segments,
+            lists,
+        });
     }
     Ok(())
 }
 
 /// The texts.
-fn text_files(entries: &[Entry<'_>], layout: &Layout, directory: &mut Directory, files: &mut Files) {
+fn text_files(keyed: &Keyed<'_>, layout: &Layout, directory: &mut Directory, files: &mut Files) {
     let size = |entry: &Entry<'_>| entry.text.len() + entry.heading.len();
-    let blocks = layout::blocks(entries, size, |_| false, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
+    let blocks =
+        layout::blocks(keyed.entries, size, |_| false, Layout::TEXT_BLOCK_BYTES, Layout::MOST_TEXT_BLOCKS);
     directory.first_entries = layout::firsts(&blocks);
     let blocks = blocks.par_iter().zip(&directory.first_entries).map(|(entries, first)| {
-        let mut block = BlockEncoder::default();
-        entries.iter().for_each(|entry| block.push(entry));
-        block.finish(*first)
+        let from = *first as usize;
+        let key = key_of((first, keyed.shown.get(from..from + entries.len())));
+        let write = move || {
+            let mut block = BlockEncoder::default();
+            entries.iter().for_each(|entry| block.push(entry));
+            block.finish(*first)
+        };
+        (key, write)
     });
     directory.texts = files.shelve(blocks, BlockKind::Texts, layout.text_files);
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use libdeflater::{CompressionLvl, Compressor};
 use rayon::prelude::*;
 
+use super::keys::key_of;
 use super::layout::{firsts, roughly};
 use crate::blocks::{BlockTable, FileId};
-use crate::codec::{BlockKind, checksum};
+use crate::codec::BlockKind;
 use crate::entry::IndexFile;
 
 /// Packs blocks one after another: making its tables anew for each would take a quarter of the time.
@@ -73,7 +74,7 @@ pub(super) fn shelves<'a, T>(items: &'a [T], places: &[(usize, u32)]) -> Vec<&'a
     shelves
 }
 
-/// Packed blocks by their checksums.
+/// Packed blocks by the keys of what they were made of.
 pub(super) type Packs = BTreeMap<u64, Arc<[u8]>>;
 
 /// The files of an index that is made.
@@ -105,19 +106,19 @@ impl Files {
         ids
     }
 
-    /// Packs blocks and puts them into at most `most` files.
-    pub(super) fn shelve(
+    /// Packs blocks and puts them into at most `most` files. Each is written only if its key, which is that of all that goes into
+    /// it, is not known from before.
+    pub(super) fn shelve<Write: FnOnce() -> Vec<u8>>(
         &mut self,
-        blocks: impl IndexedParallelIterator<Item = Vec<u8>>,
+        blocks: impl IndexedParallelIterator<Item = (u64, Write)>,
         kind: BlockKind,
         most: usize,
     ) -> BlockTable {
         let known = &self.known;
         let blocks: Vec<(u64, Arc<[u8]>)> = blocks
-            .map_init(Packer::default, |packer, block| {
-                let checksum = checksum(&block);
-                let packed = known.get(&checksum).map_or_else(|| packer.pack(&block).into(), Arc::clone);
-                (checksum, packed)
+            .map_init(Packer::default, |packer, (key, write)| {
+                let key = key_of((kind as isize, key));
+                (key, known.get(&key).map_or_else(|| packer.pack(&write()).into(), Arc::clone))
             })
             .collect();
         let lengths: Vec<u32> = blocks.iter().map(|(_, block)| block.len() as u32).collect();
@@ -166,22 +167,23 @@ mod tests {
         assert_eq!(places(&[100, 1, 1], 2), [(0, 0), (1, 0), (1, 1)]);
         assert!(places(&[], 3).is_empty());
         let mut files = Files::new(Some(Packs::new()));
-        let blocks = [1, 2, 3].map(|byte| {
+        let block = |byte: u8| {
             let mut encoder = Encoder::new();
             encoder.bytes(&[byte; 10]);
             encoder.frame(BlockKind::Texts, 0)
-        });
-        let table = files.shelve(blocks.to_vec().into_par_iter(), BlockKind::Texts, 2);
+        };
+        let blocks = || [1, 2, 3].into_par_iter().map(|byte| (u64::from(byte), move || block(byte)));
+        let table = files.shelve(blocks(), BlockKind::Texts, 2);
         let part = table.part(BlockKind::Texts, 1).unwrap();
         let (list, packed) = files.finish();
         let packed = packed.unwrap();
         assert_eq!((list.len(), packed.len()), (2, 3));
         let file = list.iter().find(|file| file.name == part.file).unwrap();
-        assert_eq!(unpack(&file.bytes[part.from as usize..part.to as usize]).as_ref(), Ok(&blocks[1]));
+        assert_eq!(unpack(&file.bytes[part.from as usize..part.to as usize]).as_ref(), Ok(&block(2)));
         // What is known is not packed again.
-        let known = packed.into_keys().map(|checksum| (checksum, Arc::from([7]))).collect();
+        let known = packed.into_keys().map(|key| (key, Arc::from([7]))).collect();
         let mut files = Files::new(Some(known));
-        files.shelve(blocks.to_vec().into_par_iter(), BlockKind::Texts, 1);
+        files.shelve(blocks(), BlockKind::Texts, 1);
         assert_eq!(files.finish().0[0].bytes, [7, 7, 7]);
     }
 }

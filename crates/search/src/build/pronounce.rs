@@ -3,24 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::{ToPinyin, ToPinyinMulti};
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::common_characters::COMMON_CHARACTERS;
 use super::lists::Lists;
 use super::surroundings::Surroundings;
-use crate::atoms::{Atoms, is_han};
-use crate::entry::Entry;
+use crate::atoms::is_han;
 use crate::sounds::encode;
 use crate::vocabulary::Vocabulary;
 
 /// Most words in the block, the commonest ones.
 const MOST_WORDS: usize = 6_000;
-/// Most headings that are looked through, the first ones: in a large portal they repeat each other.
-const MOST_HEADINGS: usize = 20_000;
-/// A longer run of characters has to stand in as many headings to be a word.
-const FEWEST_HEADINGS: u32 = 3;
 
-/// Writes the block of sounds; `runs` are those of [`runs_of_headings`].
+/// A word with its commonness, 0 where it may be none, and the number of its entries.
+type Ranked<'a> = (&'a str, (u32, u32));
+
+/// Writes the block of sounds; `runs` are those of the names.
 pub(super) fn pronounce(
     surroundings: &Surroundings,
     runs: &BTreeMap<String, u32>,
@@ -28,8 +25,7 @@ pub(super) fn pronounce(
     lists: &Lists,
 ) -> Vec<u8> {
     let halves = halves(vocabulary);
-    // A word with its commonness, 0 where it may be none, and the number of its entries.
-    let mut ranked: Vec<(&str, (u32, u32))> = Vec::new();
+    let mut ranked: Vec<Ranked<'_>> = Vec::new();
     for list in &lists.0 {
         let (term, entries) = (list.term.as_str(), list.entries);
         let mut characters = term.chars();
@@ -45,8 +41,11 @@ pub(super) fn pronounce(
         let entries = lists.entries_of(run).unwrap_or(*times);
         ranked.push((run, (entries, entries)));
     }
-    ranked.sort_unstable_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(right.0)));
-    ranked.truncate(MOST_WORDS);
+    if ranked.len() > MOST_WORDS {
+        let order = |left: &Ranked<'_>, right: &Ranked<'_>| right.1.cmp(&left.1).then(left.0.cmp(right.0));
+        ranked.select_nth_unstable_by(MOST_WORDS, order);
+        ranked.truncate(MOST_WORDS);
+    }
     for word in vocabulary.words() {
         if word.chars().all(is_han)
             && let Some(entries) = lists.entries_of(word)
@@ -76,38 +75,6 @@ fn halves(vocabulary: &Vocabulary) -> BTreeSet<(char, char)> {
         }
     }
     halves
-}
-
-/// Runs of three or four Han characters in titles, headings and other ways to ask that stand in several of those, with in how many.
-pub(super) fn runs_of_headings(entries: &[Entry<'_>]) -> BTreeMap<String, u32> {
-    let texts =
-        entries.iter().flat_map(|entry| [&entry.title, &entry.heading].into_iter().chain(&entry.also));
-    let mut known: FxHashSet<&str> = FxHashSet::default();
-    let mut counted: FxHashMap<String, u32> = FxHashMap::default();
-    for text in texts.map(AsRef::as_ref).filter(|text| known.insert(text)).take(MOST_HEADINGS) {
-        let atoms = Atoms::of(text);
-        let mut runs: Vec<&str> = Vec::new();
-        for first in 0..atoms.list.len() {
-            for length in 3..=4 {
-                let Some(run) = atoms.joined(first, length) else { break };
-                if !run.chars().all(is_han) {
-                    break;
-                }
-                runs.push(run);
-            }
-        }
-        runs.sort_unstable();
-        runs.dedup();
-        for run in runs {
-            match counted.get_mut(run) {
-                Some(times) => *times += 1,
-                None => {
-                    counted.insert(run.to_owned(), 1);
-                }
-            }
-        }
-    }
-    counted.into_iter().filter(|(_, times)| *times >= FEWEST_HEADINGS).collect()
 }
 
 /// All readings of a character without tones, the usual one first; ü is typed as v.

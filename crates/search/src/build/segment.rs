@@ -286,14 +286,15 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys::Keyed;
     use super::super::shares;
     use super::*;
 
     fn segment(entries: &[Entry<'_>]) -> Segment {
-        let hashes = shares::hashes(entries);
+        let keyed = Keyed::of(entries);
         // One thread makes one share.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-        let share = pool.install(|| shares::of_size(entries, &hashes)).remove(0);
+        let share = pool.install(|| shares::of_size(&keyed)).remove(0);
         Segment::of(&share, &Vocabulary::new(vec!["申报时间".to_owned()]))
     }
 

@@ -1,9 +1,6 @@
 //! Entries divided among segments. What comes out of the index is the same however they are divided.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use rayon::prelude::*;
-
+use super::keys::{Keyed, key_of};
 use super::surroundings::Surroundings;
 use crate::entry::Entry;
 
@@ -12,17 +9,17 @@ use crate::entry::Entry;
 const LARGEST: usize = 4 << 20;
 /// Where segments are kept for the next time, there are about so many: after an edit one of them is made anew, and whatever asks
 /// for a term asks all of them.
-const KEPT: usize = 32;
+const KEPT: usize = 128;
 /// Bytes of text for one that is kept.
-const KEPT_BYTES: std::ops::RangeInclusive<usize> = 128 << 10..=1 << 20;
+const KEPT_BYTES: std::ops::RangeInclusive<usize> = 64 << 10..=1 << 20;
 
 /// Neighbouring entries that become one segment.
 pub(super) struct Share<'a> {
     /// Number of the first.
     pub(super) first: u32,
     pub(super) entries: &'a [Entry<'a>],
-    /// Of each entry, those of [`hashes`].
-    hashes: &'a [u64],
+    /// Of each entry, that of its terms.
+    keys: &'a [u64],
     /// Of so many of them the surroundings of words are looked at.
     pub(super) reach: usize,
 }
@@ -30,26 +27,15 @@ pub(super) struct Share<'a> {
 impl Share<'_> {
     /// Equal for shares of which the same segment is made, as long as the vocabulary is the same.
     pub(super) fn key(&self) -> u64 {
-        hash_of((self.reach, self.hashes))
+        key_of((self.reach, self.keys))
     }
 }
 
-/// For each entry a number that is the same as long as its terms are, with the same vocabulary.
-pub(super) fn hashes(entries: &[Entry<'_>]) -> Vec<u64> {
-    entries.par_iter().map(|entry| hash_of((entry.names(), &entry.text, &entry.also))).collect()
-}
-
-fn hash_of(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// Shares of about the same size, at least one for each thread.
-pub(super) fn of_size<'a>(entries: &'a [Entry<'a>], hashes: &'a [u64]) -> Vec<Share<'a>> {
-    let share = (bytes(entries) / rayon::current_num_threads().max(1)).clamp(1, LARGEST);
+pub(super) fn of_size<'a>(keyed: &'a Keyed<'a>) -> Vec<Share<'a>> {
+    let share = (bytes(keyed.entries) / rayon::current_num_threads().max(1)).clamp(1, LARGEST);
     let mut so_far = 0;
-    divided(entries, hashes, |entry, _| {
+    divided(keyed, |entry, _| {
         so_far += entry.text.len();
         let is_full = so_far >= share;
         if is_full {
@@ -61,15 +47,16 @@ pub(super) fn of_size<'a>(entries: &'a [Entry<'a>], hashes: &'a [u64]) -> Vec<Sh
 
 /// Shares that begin at the same documents as long as those are there: after an edit all but one are as they were. (The idea is
 /// that of chunks defined by content: A. Muthitacharoen, B. Chen, D. Mazières, *A Low-bandwidth Network File System*, 2001.)
-pub(super) fn of_content<'a>(entries: &'a [Entry<'a>], hashes: &'a [u64]) -> Vec<Share<'a>> {
+pub(super) fn of_content<'a>(keyed: &'a Keyed<'a>) -> Vec<Share<'a>> {
+    let entries = keyed.entries;
     let is_other = |entry: &Entry<'_>, next: &Entry<'_>| entry.group != next.group;
     let documents = 1 + entries.windows(2).filter(|pair| is_other(&pair[0], &pair[1])).count();
     let share = (bytes(entries) / KEPT).clamp(*KEPT_BYTES.start(), *KEPT_BYTES.end());
     let in_one = (documents * share / bytes(entries).max(1)).max(1);
     // A power of two, so that it changes seldom.
     let mask = (in_one.next_power_of_two() / 2).max(1) as u64 - 1;
-    divided(entries, hashes, |entry, next| {
-        next.is_some_and(|next| is_other(entry, next) && hash_of(&next.group) & mask == 0)
+    divided(keyed, |entry, next| {
+        next.is_some_and(|next| is_other(entry, next) && key_of(&next.group) & mask == 0)
     })
 }
 
@@ -79,10 +66,10 @@ fn bytes(entries: &[Entry<'_>]) -> usize {
 
 /// Ends a share with each entry, beside the one after it, that `is_last`.
 fn divided<'a>(
-    entries: &'a [Entry<'a>],
-    hashes: &'a [u64],
+    keyed: &'a Keyed<'a>,
     mut is_last: impl FnMut(&Entry<'_>, Option<&Entry<'_>>) -> bool,
 ) -> Vec<Share<'a>> {
+    let entries = keyed.entries;
     let reach = Surroundings::reach(entries);
     let mut shares = Vec::new();
     let mut from = 0;
@@ -90,9 +77,9 @@ fn divided<'a>(
         let next = entries.get(index + 1);
         if is_last(entry, next) || next.is_none() {
             let share = entries.get(from..=index).unwrap_or_default();
-            let hashes = hashes.get(from..=index).unwrap_or_default();
+            let keys = keyed.counted.get(from..=index).unwrap_or_default();
             let reach = reach.saturating_sub(from).min(share.len());
-            shares.push(Share { first: from as u32, entries: share, hashes, reach });
+            shares.push(Share { first: from as u32, entries: share, keys, reach });
             from = index + 1;
         }
     }
@@ -119,8 +106,8 @@ mod tests {
     #[test]
     fn nothing_is_left_out() {
         for entries in [entries(0), entries(1), entries(200)] {
-            let hashes = hashes(&entries);
-            for shares in [of_size(&entries, &hashes), of_content(&entries, &hashes)] {
+            let keyed = Keyed::of(&entries);
+            for shares in [of_size(&keyed), of_content(&keyed)] {
                 let all: Vec<Entry<'_>> = shares.iter().flat_map(|share| share.entries).cloned().collect();
                 assert_eq!(all, entries);
                 assert!(
@@ -136,7 +123,7 @@ mod tests {
         let mut after = before.clone();
         after.insert(700, Entry { text: "新".into(), ..before[700].clone() });
         let keys = |entries: &[Entry<'_>]| {
-            of_content(entries, &hashes(entries)).iter().map(Share::key).collect::<Vec<_>>()
+            of_content(&Keyed::of(entries)).iter().map(Share::key).collect::<Vec<_>>()
         };
         let (before, after) = (keys(&before), keys(&after));
         assert!(before.len() > 10 && before.len() == after.len(), "{} {}", before.len(), after.len());

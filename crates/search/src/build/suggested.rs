@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::lists::Lists;
+use super::names::Names;
 use crate::atoms::{Atoms, is_han};
-use crate::entry::{Entry, HEADING_JOINT, Synonyms};
+use crate::entry::Synonyms;
 use crate::phrases::{Phrase, encode};
 
 /// Most phrases; the commonest and most important ones stay.
@@ -13,11 +14,9 @@ const MOST_PHRASES: usize = 1_500;
 const MOST_BYTES: usize = 48_000;
 /// Characters of a phrase.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=40;
-/// Characters of a heading that is offered as a word.
-const LONGEST_HEADING: usize = 14;
 
 /// Writes the block of phrases.
-pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], lists: &Lists) -> Vec<u8> {
+pub(super) fn suggested(names: &Names, synonyms: &[Synonyms], lists: &Lists) -> Vec<u8> {
     // By text, so that each is offered once: kind and weight of the most important.
     let mut phrases: BTreeMap<String, (String, u8)> = BTreeMap::new();
     let mut offer = |text: &str, kind: &str, weight: u8| {
@@ -37,21 +36,13 @@ pub(super) fn suggested(entries: &[Entry<'_>], synonyms: &[Synonyms], lists: &Li
             }
         }
     }
-    let mut headings: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut titles: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    for entry in entries {
-        *titles.entry((&entry.title, &entry.kind)).or_default() += 1;
-        if let Some(heading) = entry.heading.rsplit(HEADING_JOINT).next() {
-            *headings.entry(unnumbered(heading)).or_default() += 1;
+    for (heading, times) in &names.headings {
+        if entries_with(heading, lists).is_some() {
+            offer(heading, "word", 3 + weight_of(*times));
         }
     }
-    for (heading, times) in headings {
-        if heading.chars().count() <= LONGEST_HEADING && entries_with(heading, lists).is_some() {
-            offer(heading, "word", 3 + weight_of(times));
-        }
-    }
-    for ((title, kind), _) in titles {
-        let weight = match kind {
+    for (title, kind) in &names.titles {
+        let weight = match kind.as_str() {
             "faq" | "term" => 8,
             "certificate" | "window" => 6,
             "contact" | "policy" => 5,
@@ -93,21 +84,6 @@ fn weight_of(entries: u32) -> u8 {
     (entries.max(1).ilog2() + 1).min(6) as u8
 }
 
-/// A heading without the number before it: `四、申报程序`, `（二）市级初审`, `1.前期准备`.
-fn unnumbered(heading: &str) -> &str {
-    let number = |character: char| {
-        character.is_ascii_digit()
-            || "一二三四五六七八九十百第".contains(character)
-            || "（）()".contains(character)
-    };
-    let rest = heading.trim_start_matches(number);
-    match rest.chars().next() {
-        Some('、' | '.' | '．' | ' ' | '　') => rest.trim_start_matches(['、', '.', '．', ' ', '　']),
-        _ if heading.starts_with(['（', '(']) => rest,
-        _ => heading,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -116,18 +92,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_no_part_of_a_name() {
-        assert_eq!(unnumbered("四、申报程序"), "申报程序");
-        assert_eq!(unnumbered("（二）市级初审"), "市级初审");
-        assert_eq!(unnumbered("1.前期准备"), "前期准备");
-        assert_eq!(unnumbered("三年规划"), "三年规划");
-        assert_eq!(unnumbered("1+X 证书"), "1+X 证书");
-    }
-
-    #[test]
     fn words_that_stand_nowhere_are_not_offered() {
         let list = |(term, entries): (&str, u32)| {
-            Arc::new(Written { term: term.to_owned(), entries, head: Vec::new(), tail: Vec::new() })
+            Arc::new(Written::new(term.to_owned(), entries, Vec::new(), Vec::new()))
         };
         let lists = Lists([("1+x", 9), ("申报", 7), ("试点", 3)].map(list).to_vec());
         assert_eq!(entries_with("试点", &lists), Some(3));
