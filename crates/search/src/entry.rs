@@ -43,7 +43,13 @@ impl Entry<'_> {
     /// What it is called in itself and with what it stands in: a document's title says little of one of its clauses.
     #[cfg(feature = "build")]
     pub(crate) fn names(&self) -> (&str, &str) {
-        if self.kind == Self::CLAUSE { (&self.heading, &self.title) } else { (&self.title, &self.heading) }
+        if self.is_clause() { (&self.heading, &self.title) } else { (&self.title, &self.heading) }
+    }
+
+    /// Its title is that of a whole document.
+    #[cfg(feature = "build")]
+    pub(crate) fn is_clause(&self) -> bool {
+        self.kind == Self::CLAUSE
     }
 }
 

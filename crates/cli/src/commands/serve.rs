@@ -21,7 +21,7 @@ use crate::{look, pipeline, report};
 /// Time to wait for further changes before building: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
 
-/// Time that the page which its author looks at has before everything else is made.
+/// Time that the page which its author looks at has before all others are made once.
 const FIRST: Duration = Duration::from_millis(250);
 
 /// How often it is looked whether a folder has come that is to be watched as well.
@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure>
     let preview = preview(portal, options, arguments, &mut before)?;
     build::warn_of_missing_modules(&options.build, arguments);
     let site = LiveSite::new(Arc::clone(&preview));
-    complete(preview, &site, arguments.language());
+    complete(preview, None, &site, arguments.language());
     let address = listen(options.port, site.clone())?;
     report::progress(&match arguments.language() {
         Language::Chinese => format!("门户已打开：http://{address}/ （按 Ctrl+C 结束）"),
@@ -111,8 +111,8 @@ fn watch(
 fn rebuild(options: &Serve, arguments: &Arguments, before: &mut Known, site: &LiveSite) {
     match remake(options, arguments, before) {
         Ok(preview) => {
-            site.replace(Arc::clone(&preview));
-            complete(preview, site, arguments.language());
+            let last = site.replace(Arc::clone(&preview));
+            complete(preview, last, site, arguments.language());
             report::progress(match arguments.language() {
                 Language::Chinese => "已更新",
                 Language::English => "updated",
@@ -157,13 +157,16 @@ fn preview(
     )))
 }
 
-/// Makes in the background what nobody has asked for yet, and shows what is wrong with any page; a portal that is not the
-/// newest any more is of no interest.
-fn complete(preview: Arc<Preview>, site: &LiveSite, language: Language) {
+/// Makes in the background what nobody has asked for yet, frees the portal before it, and shows what is wrong with any page; a
+/// portal that is not the newest any more is of no interest.
+fn complete(preview: Arc<Preview>, last: Option<Arc<Preview>>, site: &LiveSite, language: Language) {
     let site = site.clone();
     thread::spawn(move || {
+        // After an edit the index is less work than the page's way to the screen, and who tries a query asks for it next.
+        let index = preview.make_index();
+        drop(last);
         thread::sleep(FIRST);
-        let wrong = if site.is_current(&preview) { preview.complete() } else { Ok(()) };
+        let wrong = if site.is_current(&preview) { index.and_then(|()| preview.complete()) } else { Ok(()) };
         if let Err(problem) = wrong
             && site.is_current(&preview)
         {

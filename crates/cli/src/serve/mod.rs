@@ -48,11 +48,15 @@ impl LiveSite {
         Self(watch::Sender::new(Snapshot { portal, version: 1, problem: None }))
     }
 
-    /// Serves another portal and has open pages reload.
-    pub(crate) fn replace(&self, portal: Arc<Preview>) {
+    /// Serves another portal and has open pages reload; the one that was served before, which is much to free.
+    #[must_use]
+    pub(crate) fn replace(&self, portal: Arc<Preview>) -> Option<Arc<Preview>> {
+        let mut last = None;
         self.0.send_modify(|snapshot| {
-            *snapshot = Snapshot { portal, version: snapshot.version + 1, problem: None };
+            let next = Snapshot { portal, version: snapshot.version + 1, problem: None };
+            last = Some(std::mem::replace(snapshot, next).portal);
         });
+        last
     }
 
     /// Whether this is the portal that is served now.

@@ -70,10 +70,9 @@ pub(super) fn in_files(files: &Files) -> Vec<Found<'_>> {
 /// Reports every spelling that looks like a more frequent one, where it first stands.
 pub(super) fn look(found: &[Found<'_>], policies: &[PolicyDocument], suspicions: &mut Suspicions) {
     let (mut hosts, mut mailboxes) = (Spellings::new(), Spellings::new());
-    for Found { passage, address } in found {
-        let place = Place::new(passage.path, passage.in_file(&address.range));
-        let spellings = if address.kind == Kind::Mailbox { &mut mailboxes } else { &mut hosts };
-        spellings.entry(address.name.clone()).or_default().push(place);
+    for one in found {
+        let spellings = if one.address.kind == Kind::Mailbox { &mut mailboxes } else { &mut hosts };
+        spellings.entry(&one.address.name).or_default().push(one);
     }
     report(hosts, hosts_look_alike, policies, suspicions, |found, other, notes| {
         Suspicion::NearIdenticalHost { found, other, notes }
@@ -83,28 +82,28 @@ pub(super) fn look(found: &[Found<'_>], policies: &[PolicyDocument], suspicions:
     });
 }
 
-/// Every spelling with the places where it stands.
-type Spellings = BTreeMap<String, Vec<Place>>;
+/// Every spelling with where it stands.
+type Spellings<'a> = BTreeMap<&'a str, Vec<&'a Found<'a>>>;
 
 fn report(
-    spellings: Spellings,
+    spellings: Spellings<'_>,
     look_alike: fn(&str, &str) -> bool,
     policies: &[PolicyDocument],
     suspicions: &mut Suspicions,
     suspicion: fn(String, String, Vec<NoteName>) -> Suspicion,
 ) {
-    let mut by_count: Vec<(String, Vec<Place>)> = spellings.into_iter().collect();
-    by_count.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
-    for (index, (found, places)) in by_count.iter().enumerate() {
-        let Some((other, others)) = by_count[..index].iter().find(|(other, _)| look_alike(found, other))
+    let mut by_count: Vec<(&str, Vec<&Found<'_>>)> = spellings.into_iter().collect();
+    by_count.sort_by_key(|(_, found)| std::cmp::Reverse(found.len()));
+    for (index, (spelling, found)) in by_count.iter().enumerate() {
+        let Some((other, others)) = by_count[..index].iter().find(|(other, _)| look_alike(spelling, other))
         else {
             continue;
         };
-        let (Some(place), Some(related)) = (first(places), first(others)) else { continue };
-        let notes = notes_naming(policies, found);
-        let suspicion = suspicion(found.clone(), other.clone(), notes.clone());
+        let (Some(place), Some(related)) = (first(found), first(others)) else { continue };
+        let notes = notes_naming(policies, spelling);
+        let suspicion = suspicion((*spelling).to_owned(), (*other).to_owned(), notes.clone());
         let diagnostic = Diagnostic::new(&place.path, place.span.clone(), suspicion).related(
-            related.clone(),
+            related,
             "另一种写法在这里",
             "the other spelling stands here",
         );
@@ -113,8 +112,10 @@ fn report(
 }
 
 /// The first place, of a policy text where there is one: there it can be compared with its source.
-fn first(places: &[Place]) -> Option<&Place> {
-    places.iter().find(|place| place.path.starts_with("policies/")).or(places.first())
+fn first(found: &[&Found<'_>]) -> Option<Place> {
+    let of_policy = found.iter().find(|one| one.passage.path.starts_with("policies/"));
+    let one = of_policy.or(found.first())?;
+    Some(Place::new(one.passage.path, one.passage.in_file(&one.address.range)))
 }
 
 /// The addresses of a text, in order.
@@ -147,8 +148,10 @@ pub(super) fn external(found: &[Found<'_>]) -> BTreeMap<String, Place> {
         let length = passage.text[start..].bytes().position(|byte| !is_part(byte));
         let end = length.map_or(passage.text.len(), |length| start + length);
         let text = passage.text[start..end].trim_end_matches(['.', ':']);
-        let place = Place::new(passage.path, passage.in_file(&(start..start + text.len())));
-        addresses.entry(text.to_owned()).or_insert(place);
+        if !addresses.contains_key(text) {
+            let place = Place::new(passage.path, passage.in_file(&(start..start + text.len())));
+            addresses.insert(text.to_owned(), place);
+        }
     }
     addresses
 }

@@ -41,8 +41,9 @@ pub(crate) fn look(files: &Files, policies: &[PolicyDocument], windows: &[Window
     let mut suspicions = Suspicions::default();
     deadlines::look(windows, policies, files, &mut suspicions);
     let found = addresses::in_files(files);
-    suspicions.addresses = addresses::external(&found);
-    addresses::look(&found, policies, &mut suspicions);
+    let look = || addresses::look(&found, policies, &mut suspicions);
+    let (external, ()) = rayon::join(|| addresses::external(&found), look);
+    suspicions.addresses = external;
     schemes::look(&found, policies, files, &mut suspicions);
     materials::look(files, policies, &mut suspicions);
     duplicates::look(files, policies, &mut suspicions);

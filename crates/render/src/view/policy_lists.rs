@@ -80,10 +80,12 @@ impl<'a> PolicyLists<'a> {
         }
         let mut documents: Vec<&PolicyDocument> = portal.policies.iter().collect();
         documents.sort_by(|a, b| day_of(b).cmp(&day_of(a)).then_with(|| a.id.cmp(&b.id)));
+        let (by_kind, (by_place, by_year)) =
+            rayon::join(|| by_kind(&documents), || (by_place(portal, &documents), by_year(&documents)));
         let facets = [
-            Facet { id: PLACES, title: "按地区", lists: by_place(portal, &documents) },
-            Facet { id: "year", title: "按年份", lists: by_year(&documents) },
-            Facet { id: "kind", title: "按文种", lists: by_kind(&documents) },
+            Facet { id: PLACES, title: "按地区", lists: by_place },
+            Facet { id: "year", title: "按年份", lists: by_year },
+            Facet { id: "kind", title: "按文种", lists: by_kind },
         ];
         let all = PolicyList {
             name: "全部".to_owned(),

@@ -28,12 +28,11 @@ pub(super) struct Keyed<'a> {
 impl<'a> Keyed<'a> {
     pub(super) fn of(entries: &'a [Entry<'a>]) -> Self {
         let keys = entries.par_iter().map(|entry| {
-            let text = key_of(&entry.text);
-            let counted = key_of((entry.names(), text, &entry.also));
-            let Entry { url, title, heading, source, group, .. } = entry;
+            let Entry { url, title, heading, text, kind, source, also, group, .. } = entry;
+            let [title, heading, text, also] = [key_of(title), key_of(heading), key_of(text), key_of(also)];
+            let counted = key_of([title, heading, text, also, u64::from(entry.is_clause())]);
             let shown = key_of((url, title, heading, text, source, group));
-            let named = key_of((title, heading, &entry.kind, &entry.also));
-            (counted, (shown, named))
+            (counted, (shown, key_of((title, heading, also, kind))))
         });
         let (counted, (shown, named)): (Vec<u64>, (Vec<u64>, Vec<u64>)) = keys.unzip();
         Self { entries, counted, shown, named: key_of(named) }

@@ -217,26 +217,38 @@ fn text_files(keyed: &Keyed<'_>, layout: &Layout, directory: &mut Directory, fil
 fn runs(entries: &[Entry<'_>]) -> (Vec<String>, Vec<(String, String)>, Vec<Run>) {
     let (mut kinds, mut provinces, mut groups) = (Vec::new(), Vec::new(), Numbers::default());
     let mut runs: Vec<Run> = Vec::new();
+    let is_like = |entry: &Entry<'_>, before: &Entry<'_>| {
+        (entry.year, entry.archived) == (before.year, before.archived)
+            && entry.group == before.group
+            && entry.kind == before.kind
+            && entry.province == before.province
+            && entry.province_name == before.province_name
+    };
+    let mut before: Option<&Entry<'_>> = None;
     for (index, entry) in entries.iter().enumerate() {
-        let run = Run {
-            first: index as u32,
-            kind: place(&mut kinds, entry.kind.to_string()),
-            province: place(&mut provinces, (entry.province.to_string(), entry.province_name.to_string())),
-            year: entry.year,
-            archived: entry.archived,
-            group: groups.of(&entry.group),
-        };
-        if runs.last().is_none_or(|last| Run { first: run.first, ..*last } != run) {
-            runs.push(run);
+        if !before.is_some_and(|before| is_like(entry, before)) {
+            runs.push(Run {
+                first: index as u32,
+                kind: place(&mut kinds, |kind| *kind == entry.kind, || entry.kind.to_string()),
+                province: place(
+                    &mut provinces,
+                    |(code, name)| *code == entry.province && *name == entry.province_name,
+                    || (entry.province.to_string(), entry.province_name.to_string()),
+                ),
+                year: entry.year,
+                archived: entry.archived,
+                group: groups.of(&entry.group),
+            });
         }
+        before = Some(entry);
     }
     (kinds, provinces, runs)
 }
 
 /// Index of a label in a short list, which gets it if it has it not.
-fn place<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
-    let index = list.iter().position(|other| *other == item).unwrap_or_else(|| {
-        list.push(item);
+fn place<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool, make: impl FnOnce() -> T) -> u32 {
+    let index = list.iter().position(is_it).unwrap_or_else(|| {
+        list.push(make());
         list.len() - 1
     });
     index as u32
