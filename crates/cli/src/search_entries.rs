@@ -22,12 +22,17 @@ pub(crate) fn entries(portal: &Portal) -> Vec<Entry<'_>> {
         entries.extend(asked.map(|entry| faq_entry(&told, &documents, &topic.title, &topic.url, entry)));
     }
     let told_elsewhere = clauses_told_by_faq(portal, &documents);
-    entries.par_extend(portal.policies.par_iter().flat_map_iter(|policy| {
-        let is_own =
-            |clause: &&Arc<Clause>| !told_elsewhere.contains(&(policy.id.as_str(), clause.id.as_str()));
+    let of_policies = portal.policies.par_iter().map(|policy| {
+        let told_elsewhere = told_elsewhere.get(policy.id.as_str());
+        let is_own = |clause: &&Arc<Clause>| {
+            told_elsewhere.is_none_or(|clauses| !clauses.contains(clause.id.as_str()))
+        };
         let told = told.get(policy.id.as_str());
-        policy.clauses.iter().filter(is_own).map(move |clause| clause_entry(policy, clause, told))
-    }));
+        policy.clauses.iter().filter(is_own).map(|clause| clause_entry(policy, clause, told)).collect()
+    });
+    let of_policies: Vec<Vec<Entry<'_>>> = of_policies.collect();
+    entries.reserve(of_policies.iter().map(Vec::len).sum());
+    entries.extend(of_policies.into_iter().flatten());
     entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, &documents, guide)));
     entries.extend(link_entries(portal));
     entries.extend(certificate_entries(portal));
@@ -57,13 +62,16 @@ fn told_clause(entry: &FaqEntry) -> Option<&ClauseReference> {
     entry.sources.first().filter(|_| entry.verbatim)
 }
 
-/// Clauses whose words a FAQ entry repeats word for word: the entry is found instead, and links to them.
-fn clauses_told_by_faq<'a>(portal: &Portal, documents: &Documents<'a>) -> BTreeSet<(&'a str, &'a str)> {
-    let mut told = BTreeSet::new();
+/// Clauses whose words a FAQ entry repeats word for word, by their documents: the entry is found instead, and links to them.
+fn clauses_told_by_faq<'a>(
+    portal: &Portal,
+    documents: &Documents<'a>,
+) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut told: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for source in portal.faq.iter().flat_map(|topic| &topic.entries).filter_map(told_clause) {
         if let Some(policy) = documents.get(source.document.as_str()) {
             let clauses = policy.clauses.iter().filter(|clause| is_within(&clause.id, &source.clause));
-            told.extend(clauses.map(|clause| (policy.id.as_str(), clause.id.as_str())));
+            told.entry(&policy.id).or_default().extend(clauses.map(|clause| clause.id.as_str()));
         }
     }
     told

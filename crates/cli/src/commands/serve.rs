@@ -19,7 +19,7 @@ use crate::serve::{IndexBefore, LiveSite, Overlay, Preview, listen};
 use crate::{look, pipeline, report};
 
 /// Time to wait for further changes before building: editors write in several steps.
-const QUIET: Duration = Duration::from_millis(40);
+const QUIET: Duration = Duration::from_millis(25);
 
 /// Time that the page which its author looks at has before all others are made once.
 const FIRST: Duration = Duration::from_millis(250);

@@ -159,21 +159,24 @@ fn term_files(
         let total: u64 = segments.iter().map(|placed| placed.segment.tokens[field]).sum();
         *tokens = u32::try_from(total).map_err(|_| BuildError::TooMany(keyed.entries.len()))?;
     }
-    let mut surroundings = Surroundings::default();
-    for placed in &segments {
-        surroundings.add(&placed.segment.surroundings);
-    }
     let averages = lists::rough(directory.average_lengths());
-    let lists = match &cache {
-        Some(cache) => cache.lists(vocabulary, &averages, &keyed.counted, &segments),
-        None => Lists::all(&segments, &averages),
-    };
+    let (surroundings, lists) = rayon::join(
+        || Surroundings::together(segments.iter().map(|placed| &placed.segment.surroundings)),
+        || match &cache {
+            Some(cache) => cache.lists(vocabulary, &averages, &keyed.counted, &segments),
+            None => Lists::all(&segments, &averages),
+        },
+    );
     // Where they are not kept, their memory is needed for what comes.
     let segments = cache.is_some().then_some(segments);
-    export::export(&lists, layout, directory, files);
-    let (sounds, phrases) = rayon::join(
-        || pronounce::pronounce(&surroundings, &names.runs, vocabulary, &lists),
-        || suggested::suggested(&names, synonyms, &lists),
+    let ((), (sounds, phrases)) = rayon::join(
+        || export::export(&lists, layout, directory, files),
+        || {
+            rayon::join(
+                || pronounce::pronounce(&surroundings, &names.runs, vocabulary, &lists),
+                || suggested::suggested(&names, synonyms, &lists),
+            )
+        },
     );
     for (block, kind, table) in [
         (sounds, BlockKind::Sounds, &mut directory.sounds),

@@ -1,11 +1,13 @@
 //! The words of the portal with the readings of their characters.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
+use rayon::prelude::*;
 
 use super::common_characters::COMMON_CHARACTERS;
-use super::lists::Lists;
+use super::lists::{Lists, Written};
 use super::surroundings::Surroundings;
 use crate::atoms::is_han;
 use crate::sounds::encode;
@@ -13,6 +15,9 @@ use crate::vocabulary::Vocabulary;
 
 /// Most words in the block, the commonest ones.
 const MOST_WORDS: usize = 6_000;
+
+/// Terms that one thread looks at together.
+const FEWEST_AT_ONCE: usize = 1_000;
 
 /// A word with its commonness, 0 where it may be none, and the number of its entries.
 type Ranked<'a> = (&'a str, (u32, u32));
@@ -25,18 +30,21 @@ pub(super) fn pronounce(
     lists: &Lists,
 ) -> Vec<u8> {
     let halves = halves(vocabulary);
-    let mut ranked: Vec<Ranked<'_>> = Vec::new();
-    for list in &lists.0 {
-        let (term, entries) = (list.term.as_str(), list.entries);
-        let mut characters = term.chars();
-        if let (Some(first), Some(second), None) = (characters.next(), characters.next(), characters.next())
-            && is_han(first)
-            && is_han(second)
-        {
+    let pair = |list: &'_ Arc<Written>| -> Option<(char, char)> {
+        let mut characters = list.term.chars();
+        let (first, second) = (characters.next()?, characters.next()?);
+        (characters.next().is_none() && is_han(first) && is_han(second)).then_some((first, second))
+    };
+    let mut ranked: Vec<Ranked<'_>> = lists
+        .0
+        .par_iter()
+        .with_min_len(FEWEST_AT_ONCE)
+        .filter_map(|list| {
+            let (first, second) = pair(list)?;
             let is_word = surroundings.are_free(first, second) || halves.contains(&(first, second));
-            ranked.push((term, (if is_word { entries } else { 0 }, entries)));
-        }
-    }
+            Some((list.term.as_str(), (if is_word { list.entries } else { 0 }, list.entries)))
+        })
+        .collect();
     for (run, times) in runs {
         let entries = lists.entries_of(run).unwrap_or(*times);
         ranked.push((run, (entries, entries)));

@@ -71,9 +71,16 @@ impl Surroundings {
         }
     }
 
+    /// What was seen in all texts, from what was seen in some.
+    pub(super) fn together<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
+        let mut all = Self::default();
+        parts.for_each(|part| all.add(part));
+        all
+    }
+
     /// Adds what was seen in other texts.
     #[expect(clippy::iter_over_hash_type, reason = "what comes out is the same in any order")]
-    pub(super) fn add(&mut self, others: &Self) {
+    fn add(&mut self, others: &Self) {
         for (pair, others) in &others.pairs {
             let own = self.pairs.entry(*pair).or_default();
             for (own, other) in own.iter_mut().zip(others) {
@@ -107,8 +114,7 @@ mod tests {
             // In whatever order and by whom they were looked at.
             let mut own = Surroundings::default();
             own.look_at(&Atoms::of(text));
-            own.add(&surroundings);
-            surroundings = own;
+            surroundings = Surroundings::together([&own, &surroundings].into_iter());
         }
         assert!(surroundings.are_free('报', '送') && surroundings.are_free('原', '则'));
         assert!(!surroundings.are_free('则', '报') && !surroundings.are_free('属', '地'));
