@@ -51,16 +51,11 @@ pub(crate) fn length(class: u8) -> u32 {
 /// The class of a length: that of the next smaller one where it has none of its own.
 #[cfg(feature = "build")]
 pub(crate) fn length_class(length: u32) -> u8 {
-    let (mut low, mut high) = (0, u8::MAX);
-    while low < high {
-        let middle = high - (high - low) / 2;
-        if self::length(middle) <= length {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    low
+    let Some(above) = length.checked_sub(24) else { return length as u8 };
+    // As in [`self::length`]: the leading bit is told by the upper bits of a class, the three after it by the lower ones.
+    let shift = (above.checked_ilog2().unwrap_or(0) + 1).saturating_sub(3);
+    let bits = if shift == 0 { above } else { above >> (shift - 1) & 7 };
+    (24 + (shift << 3 | bits)).min(u32::from(u8::MAX)) as u8
 }
 
 /// ln(1 + x)

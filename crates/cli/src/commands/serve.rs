@@ -112,7 +112,7 @@ fn rebuild(options: &Serve, arguments: &Arguments, before: &mut Known, site: &Li
     match remake(options, arguments, before) {
         Ok(preview) => {
             let last = site.replace(Arc::clone(&preview));
-            complete(preview, last, site, arguments.language());
+            complete(preview, Some(last), site, arguments.language());
             report::progress(match arguments.language() {
                 Language::Chinese => "已更新",
                 Language::English => "updated",
@@ -163,10 +163,11 @@ fn complete(preview: Arc<Preview>, last: Option<Arc<Preview>>, site: &LiveSite, 
     let site = site.clone();
     thread::spawn(move || {
         // After an edit the index is less work than the page's way to the screen, and who tries a query asks for it next.
-        let index = preview.make_index();
+        // What is wrong with it is told with all the rest.
+        let _ = preview.make_index();
         drop(last);
         thread::sleep(FIRST);
-        let wrong = if site.is_current(&preview) { index.and_then(|()| preview.complete()) } else { Ok(()) };
+        let wrong = if site.is_current(&preview) { preview.complete() } else { Ok(()) };
         if let Err(problem) = wrong
             && site.is_current(&preview)
         {

@@ -50,13 +50,9 @@ impl LiveSite {
 
     /// Serves another portal and has open pages reload; the one that was served before, which is much to free.
     #[must_use]
-    pub(crate) fn replace(&self, portal: Arc<Preview>) -> Option<Arc<Preview>> {
-        let mut last = None;
-        self.0.send_modify(|snapshot| {
-            let next = Snapshot { portal, version: snapshot.version + 1, problem: None };
-            last = Some(std::mem::replace(snapshot, next).portal);
-        });
-        last
+    pub(crate) fn replace(&self, portal: Arc<Preview>) -> Arc<Preview> {
+        let version = self.0.borrow().version + 1;
+        self.0.send_replace(Snapshot { portal, version, problem: None }).portal
     }
 
     /// Whether this is the portal that is served now.

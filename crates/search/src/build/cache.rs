@@ -106,7 +106,7 @@ impl Change {
     }
 }
 
-/// Terms that stand in any of these entries, with a hash of where and how.
+/// Terms that stand in any of these entries, with keys of where and how.
 fn terms_within<'a>(segments: &'a [Placed], entries: &Range<u32>) -> BTreeMap<&'a str, Vec<u64>> {
     let mut within: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     let mut gathered = Gathered::default();
@@ -116,12 +116,15 @@ fn terms_within<'a>(segments: &'a [Placed], entries: &Range<u32>) -> BTreeMap<&'
     for found in segments.iter().filter(overlaps).flat_map(terms) {
         gathered.gather(&[found]);
         let postings = gathered.postings.iter().filter(|posting| entries.contains(&posting.entry));
-        let mut keys = postings.map(|TermPostings { entry, frequency, length_class, positions }| {
-            let positions = positions.map(|(from, to)| gathered.positions.get(from as usize..to as usize));
-            key_of((entry, frequency, length_class, positions))
-        });
-        if let Some(first) = keys.next() {
-            within.entry(found.term).or_default().extend(std::iter::once(first).chain(keys));
+        let mut keys = postings
+            .map(|TermPostings { entry, frequency, length_class, positions }| {
+                let positions =
+                    positions.map(|(from, to)| gathered.positions.get(from as usize..to as usize));
+                key_of((entry, frequency, length_class, positions))
+            })
+            .peekable();
+        if keys.peek().is_some() {
+            within.entry(found.term).or_default().extend(keys);
         }
     }
     within

@@ -1,13 +1,12 @@
 //! The words of the portal with the readings of their characters.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 use rayon::prelude::*;
 
 use super::common_characters::COMMON_CHARACTERS;
-use super::lists::{Lists, Written};
+use super::lists::Lists;
 use super::surroundings::Surroundings;
 use crate::atoms::is_han;
 use crate::sounds::encode;
@@ -15,7 +14,6 @@ use crate::vocabulary::Vocabulary;
 
 /// Most words in the block, the commonest ones.
 const MOST_WORDS: usize = 6_000;
-
 /// Terms that one thread looks at together.
 const FEWEST_AT_ONCE: usize = 1_000;
 
@@ -30,17 +28,12 @@ pub(super) fn pronounce(
     lists: &Lists,
 ) -> Vec<u8> {
     let halves = halves(vocabulary);
-    let pair = |list: &'_ Arc<Written>| -> Option<(char, char)> {
-        let mut characters = list.term.chars();
-        let (first, second) = (characters.next()?, characters.next()?);
-        (characters.next().is_none() && is_han(first) && is_han(second)).then_some((first, second))
-    };
     let mut ranked: Vec<Ranked<'_>> = lists
         .0
         .par_iter()
         .with_min_len(FEWEST_AT_ONCE)
         .filter_map(|list| {
-            let (first, second) = pair(list)?;
+            let (first, second) = pair(&list.term)?;
             let is_word = surroundings.are_free(first, second) || halves.contains(&(first, second));
             Some((list.term.as_str(), (if is_word { list.entries } else { 0 }, list.entries)))
         })
@@ -71,6 +64,13 @@ pub(super) fn pronounce(
     }
     readings.retain(|_, list| !list.is_empty());
     encode(&words, &readings)
+}
+
+/// The two characters of a term that is a pair.
+fn pair(term: &str) -> Option<(char, char)> {
+    let mut characters = term.chars();
+    let (first, second) = (characters.next()?, characters.next()?);
+    (characters.next().is_none() && is_han(first) && is_han(second)).then_some((first, second))
 }
 
 /// The pairs that longer words of the vocabulary are made of: 学分 and 银行 of 学分银行.

@@ -34,8 +34,8 @@ const BYTES_FOR_A_PLACE: usize = 40;
 pub(super) struct Segment {
     /// The terms in the order of their bytes, one after another.
     terms: String,
-    /// For each term, where it ends, and where what is said of it does.
-    ends: Vec<(u32, u32)>,
+    /// Where each term begins, and where what is said of it does; last, where both end.
+    starts: Vec<(u32, u32)>,
     /// Written by [`Record::add`].
     places: Vec<u8>,
     /// For each entry, how long its fields are.
@@ -93,14 +93,18 @@ impl Segment {
 
     /// Number of its terms.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.starts.len() - 1
+    }
+
+    /// Where a term is, and where what is said of it is.
+    fn bounds(&self, number: usize) -> (Range<usize>, Range<usize>) {
+        let ((term, place), (term_end, place_end)) = (self.starts[number], self.starts[number + 1]);
+        (term as usize..term_end as usize, place as usize..place_end as usize)
     }
 
     /// One of the terms, which are in the order of their bytes.
     pub(super) fn term(&self, number: usize) -> &str {
-        let from = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |ends| ends.0);
-        let to = self.ends.get(number).map_or(from, |ends| ends.0);
-        self.terms.get(from as usize..to as usize).unwrap_or_default()
+        self.terms.get(self.bounds(number).0).unwrap_or_default()
     }
 
     /// The number of a term.
@@ -130,9 +134,7 @@ impl Segment {
         positions: &mut Vec<u32>,
         mut visit: impl FnMut(Occurrence, Range<usize>),
     ) {
-        let from = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |ends| ends.1);
-        let to = self.ends.get(number).map_or(from, |ends| ends.1);
-        let mut places = self.places.get(from as usize..to as usize).unwrap_or_default();
+        let mut places = self.places.get(self.bounds(number).1).unwrap_or_default();
         let mut next_field = 0;
         while !places.is_empty() {
             let number = next_field + read_u32_vint(&mut places);
@@ -237,17 +239,18 @@ impl Counter<'_> {
             self.terms.iter().map(|(term, address)| (term, self.terms.read(address))).collect();
         all.sort_unstable_by_key(|(term, _)| *term);
         let mut terms = String::with_capacity(all.iter().map(|(term, _)| term.len()).sum());
-        let mut ends = Vec::with_capacity(all.len());
+        let mut starts = Vec::with_capacity(all.len() + 1);
         let mut places = Vec::new();
+        starts.push((0, 0));
         for (term, record) in all {
             terms.push_str(str::from_utf8(term).expect("it was a text when it was counted"));
             record.places.read_to_end(&self.arena, &mut places);
-            ends.push((terms.len() as u32, places.len() as u32));
+            starts.push((terms.len() as u32, places.len() as u32));
         }
         places.shrink_to_fit();
         Segment {
             terms,
-            ends,
+            starts,
             places,
             length_classes,
             repeats,
