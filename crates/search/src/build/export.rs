@@ -26,7 +26,8 @@ pub(super) fn export(lists: &Lists, layout: &Layout, directory: &mut Directory, 
     let may_begin = |(list, _): &Shelved<'_>| hash(list.term.as_bytes()).is_multiple_of(2);
     let blocks =
         layout::blocks(&shelved, size, may_begin, Layout::TERM_BLOCK_BYTES, Layout::MOST_TERM_BLOCKS);
-    directory.first_terms = blocks.iter().filter_map(|block| Some(block.first()?.0.term.clone())).collect();
+    directory.first_terms =
+        blocks.iter().filter_map(|block| Some(block.first()?.0.term.to_string())).collect();
     let blocks = blocks.par_iter().map(|block| {
         let parts = block.iter().map(|(list, tail)| (list.key, tail.map(|tail| (tail.file, tail.from))));
         (key_of(parts.collect::<Vec<_>>()), || term_block(block))
@@ -53,8 +54,7 @@ fn shelve_tails(
     directory: &mut Directory,
     files: &mut Files,
 ) -> Vec<Option<Tail>> {
-    let tails: Vec<&[u8]> =
-        lists.iter().map(|list| list.tail.as_slice()).filter(|tail| !tail.is_empty()).collect();
+    let tails: Vec<&[u8]> = lists.iter().map(|list| &*list.tail).filter(|tail| !tail.is_empty()).collect();
     let room = |tail: &[u8]| tail.len().next_multiple_of(TAIL_STEP);
     let rooms: Vec<u32> = tails.iter().map(|tail| room(tail) as u32).collect();
     let places = places(&rooms, layout.tail_files);

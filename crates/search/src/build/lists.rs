@@ -12,7 +12,7 @@ use super::cache::Change;
 use super::keys::key_of;
 use super::pack::Packer;
 use super::segment::Placed;
-use super::walk::{Found, Gathered, all_terms, find};
+use super::walk::{Found, Gathered, Stretch, find};
 use crate::directory::FIELDS;
 use crate::native::unpack;
 use crate::postings::{TermPostings, move_entries, read_tail, write_postings, write_tail};
@@ -32,17 +32,18 @@ pub(super) fn rough(averages: [f32; FIELDS]) -> [f32; FIELDS] {
 pub(super) struct Written {
     /// Of all the rest.
     pub(super) key: u64,
-    pub(super) term: String,
+    pub(super) term: Box<str>,
     pub(super) entries: u32,
-    pub(super) head: Vec<u8>,
+    pub(super) head: Box<[u8]>,
     /// Packed already; empty where the head has all.
-    pub(super) tail: Vec<u8>,
+    pub(super) tail: Box<[u8]>,
 }
 
 impl Written {
-    pub(super) fn new(term: String, entries: u32, head: Vec<u8>, tail: Vec<u8>) -> Self {
-        let key = key_of((&term, entries, &head, &tail));
-        Self { key, term, entries, head, tail }
+    /// Copies what it is given: there are very many lists, and what they are written into has room to spare.
+    pub(super) fn new(term: &str, entries: u32, head: &[u8], tail: &[u8]) -> Self {
+        let key = key_of((term, entries, head, tail));
+        Self { key, term: term.into(), entries, head: head.into(), tail: tail.into() }
     }
 }
 
@@ -52,10 +53,15 @@ pub(super) struct Lists(pub(super) Vec<Arc<Written>>);
 impl Lists {
     /// Makes all of them.
     pub(super) fn all(segments: &[Placed], averages: &[f32; FIELDS]) -> Self {
-        let terms = all_terms(segments);
-        let terms = terms.par_chunk_by(|left, right| left.term == right.term);
-        let lists = terms.map_init(Worker::default, |worker, found| worker.list(found, averages));
-        Self(lists.flatten_iter().collect())
+        let lists = Stretch::all(segments).into_par_iter().with_max_len(1).map_init(
+            Worker::default,
+            |worker, stretch| {
+                let terms = stretch.terms();
+                let each = terms.chunk_by(|left, right| left.term == right.term);
+                each.filter_map(|found| worker.list(found, averages)).collect::<Vec<_>>()
+            },
+        );
+        Self(lists.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
     /// Makes those of these terms anew and takes the others over, which have no entries among those that changed.
@@ -71,7 +77,7 @@ impl Lists {
             .par_iter()
             .map_init(Worker::default, |worker, term| worker.list(&find(segments, term), averages));
         let made: Vec<Arc<Written>> = made.flatten_iter().collect();
-        let others = self.0.par_iter().filter(|list| terms.binary_search(&list.term.as_str()).is_err());
+        let others = self.0.par_iter().filter(|list| terms.binary_search(&&*list.term).is_err());
         let mut all: Vec<Arc<Written>> =
             others.map_init(Packer::default, |packer, list| moved(list, change, packer)).collect();
         all.extend(made);
@@ -81,7 +87,7 @@ impl Lists {
 
     /// Number of entries of one term; none if it stands nowhere.
     pub(super) fn entries_of(&self, term: &str) -> Option<u32> {
-        let place = self.0.binary_search_by(|list| list.term.as_str().cmp(term)).ok()?;
+        let place = self.0.binary_search_by(|list| (*list.term).cmp(term)).ok()?;
         self.0.get(place).map(|list| list.entries)
     }
 }
@@ -96,7 +102,7 @@ struct Worker {
 impl Worker {
     /// The lists of one term: its best entries in the head, the others in the tail; none if it stands nowhere.
     fn list(&mut self, found: &[Found<'_>], averages: &[f32; FIELDS]) -> Option<Arc<Written>> {
-        let term = found.first()?.term.to_owned();
+        let term = found.first()?.term;
         self.gathered.gather(found);
         let Gathered { postings, positions } = &self.gathered;
         let mut head: Vec<&TermPostings> = Vec::new();
@@ -106,13 +112,13 @@ impl Worker {
             for (posting, is_best) in postings.iter().zip(best(postings, averages)) {
                 if is_best { &mut head } else { &mut rest }.push(posting);
             }
-            tail = self.packer.pack(&write_tail(&term, &write_postings(&rest, None)));
+            tail = self.packer.pack(&write_tail(term, &write_postings(&rest, None)));
         } else {
             head.extend(postings);
         }
         let entries = postings.len() as u32;
         let head = write_postings(&head, Some(positions));
-        Some(Arc::new(Written::new(term, entries, head, tail)))
+        Some(Arc::new(Written::new(term, entries, &head, &tail)))
     }
 }
 
@@ -164,12 +170,9 @@ fn moved(list: &Arc<Written>, change: &Change, packer: &mut Packer) -> Arc<Writt
     if head.is_none() && tail.is_none() {
         return Arc::clone(list);
     }
-    let head = head.unwrap_or_else(|| list.head.clone());
-    let tail = match tail {
-        Some(tail) => packer.pack(&write_tail(&list.term, &tail)),
-        None => list.tail.clone(),
-    };
-    Arc::new(Written::new(list.term.clone(), list.entries, head, tail))
+    let tail = tail.map(|tail| packer.pack(&write_tail(&list.term, &tail)));
+    let (head, tail) = (head.as_deref().unwrap_or(&list.head), tail.as_deref().unwrap_or(&list.tail));
+    Arc::new(Written::new(&list.term, list.entries, head, tail))
 }
 
 #[cfg(test)]

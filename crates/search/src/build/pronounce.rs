@@ -35,7 +35,7 @@ pub(super) fn pronounce(
         .filter_map(|list| {
             let (first, second) = pair(&list.term)?;
             let is_word = surroundings.are_free(first, second) || halves.contains(&(first, second));
-            Some((list.term.as_str(), (if is_word { list.entries } else { 0 }, list.entries)))
+            Some((&*list.term, (if is_word { list.entries } else { 0 }, list.entries)))
         })
         .collect();
     for (run, times) in runs {

@@ -7,7 +7,6 @@
 //! The clauses of a document stand beside each other and all have its title. It is counted with the first of them alone, and
 //! [`Segment::meant`] tells for how many it stands: a third less to do.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -109,16 +108,22 @@ impl Segment {
 
     /// The number of a term.
     pub(super) fn find(&self, term: &str) -> Option<usize> {
+        let number = self.first_from(term);
+        (number < self.len() && self.term(number) == term).then_some(number)
+    }
+
+    /// The number of the first term that is this one or stands after it; that of all where none is.
+    pub(super) fn first_from(&self, term: &str) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            match self.term(middle).cmp(term) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Some(middle),
-                Ordering::Greater => high = middle,
+            if self.term(middle) < term {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        None
+        low
     }
 
     /// The entries for which a field of one of them stands, by their numbers in the segment.

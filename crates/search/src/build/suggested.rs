@@ -93,9 +93,7 @@ mod tests {
 
     #[test]
     fn words_that_stand_nowhere_are_not_offered() {
-        let list = |(term, entries): (&str, u32)| {
-            Arc::new(Written::new(term.to_owned(), entries, Vec::new(), Vec::new()))
-        };
+        let list = |(term, entries): (&str, u32)| Arc::new(Written::new(term, entries, &[], &[]));
         let lists = Lists([("1+x", 9), ("申报", 7), ("试点", 3)].map(list).to_vec());
         assert_eq!(entries_with("试点", &lists), Some(3));
         assert_eq!(entries_with("1+X", &lists), Some(9));

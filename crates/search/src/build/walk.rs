@@ -1,6 +1,6 @@
 //! Walking through the segments as if they were one.
 
-use rayon::prelude::*;
+use std::ops::Range;
 
 use super::segment::Placed;
 use crate::postings::TermPostings;
@@ -14,18 +14,50 @@ pub(super) struct Found<'a> {
     number: usize,
 }
 
-/// The terms of all segments in the order of their bytes, those of one segment before the same ones of the next.
-pub(super) fn all_terms(segments: &[Placed]) -> Vec<Found<'_>> {
-    let terms = segments.par_iter().flat_map_iter(terms);
-    let mut all: Vec<Found<'_>> = terms.collect();
-    // Those of each segment are in order already, which a stable sort makes use of.
-    all.par_sort_by(|left, right| left.term.cmp(right.term));
-    all
+/// Terms from one up to another: for each segment, the numbers it has for them.
+pub(super) struct Stretch<'a>(Vec<(&'a Placed, Range<usize>)>);
+
+/// Into so many stretches the terms are divided where there are enough of them: one at a time is put in order, by each thread.
+const STRETCHES: usize = 256;
+
+impl<'a> Stretch<'a> {
+    /// All terms, in the order of their bytes.
+    pub(super) fn all(segments: &'a [Placed]) -> Vec<Self> {
+        let longest = segments.iter().max_by_key(|placed| placed.segment.len());
+        let ends = longest.into_iter().flat_map(|placed| {
+            let terms = placed.segment.len();
+            (1..STRETCHES).map(move |part| placed.segment.term(part * terms / STRETCHES))
+        });
+        let mut from = vec![0; segments.len()];
+        let mut stretch = |end: Option<&str>| {
+            let of_one = |(placed, from): (&'a Placed, &mut usize)| {
+                let end = end.map_or(placed.segment.len(), |end| placed.segment.first_from(end));
+                (placed, std::mem::replace(from, end)..end)
+            };
+            Self(segments.iter().zip(&mut from).map(of_one).collect())
+        };
+        let mut all: Vec<Self> = ends.map(|end| stretch(Some(end))).collect();
+        all.push(stretch(None));
+        all
+    }
+
+    /// Its terms in their order, those of one segment before the same ones of the next.
+    pub(super) fn terms(&self) -> Vec<Found<'a>> {
+        let terms = self.0.iter().flat_map(|(placed, numbers)| terms_of(placed, numbers.clone()));
+        let mut terms: Vec<Found<'a>> = terms.collect();
+        // Those of each segment are in order already, which a stable sort makes use of.
+        terms.sort_by(|left, right| left.term.cmp(right.term));
+        terms
+    }
 }
 
 /// The terms of one segment in the order of their bytes.
 pub(super) fn terms(placed: &Placed) -> impl Iterator<Item = Found<'_>> {
-    (0..placed.segment.len()).map(move |number| Found { term: placed.segment.term(number), placed, number })
+    terms_of(placed, 0..placed.segment.len())
+}
+
+fn terms_of(placed: &Placed, numbers: Range<usize>) -> impl Iterator<Item = Found<'_>> {
+    numbers.map(move |number| Found { term: placed.segment.term(number), placed, number })
 }
 
 /// One term in all segments in which it stands.
