@@ -39,6 +39,11 @@ pub(crate) fn modules() -> io::Result<Vec<NamedBytes>> {
     unpacked(MODULES, &|_| true)
 }
 
+/// The packed forms of the browser modules, for those who need not unpack them.
+pub(crate) fn packed_modules() -> impl Iterator<Item = &'static [u8]> {
+    packed::files(MODULES).map(|(_, packed)| packed)
+}
+
 fn unpacked(all: &'static [u8], wanted: &dyn Fn(&str) -> bool) -> io::Result<Vec<NamedBytes>> {
     packed::files(all)
         .filter(|(name, _)| wanted(name))

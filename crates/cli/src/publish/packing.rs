@@ -1,11 +1,14 @@
 //! Files packed beforehand, `page.html.gz` beside `page.html`, for servers that send them as they are.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use flate2::Crc;
 use libdeflater::{CompressionLvl, Compressor};
+
+use crate::shipped;
 
 /// What is worth packing: texts and modules. Parts of the index and pictures are packed already.
 const PACKED: [&str; 11] = ["atom", "css", "csv", "html", "ics", "js", "json", "svg", "txt", "wasm", "xml"];
@@ -15,7 +18,7 @@ const LEAST_BYTES: usize = 1_400;
 /// (399 generated pages, one core; zlib-rs at level 6 took 0.21 ms for 4 % more). What has not changed is not packed again.
 pub(crate) const LEVEL: i32 = 6;
 /// Bytes of the end of a packed file that name the checksum and the length of what is in it.
-const TRAILER: i64 = 8;
+const TRAILER: usize = 8;
 
 /// Whether a file of this name and length is packed.
 pub(crate) fn is_worth_packing(path: &str, length: usize) -> bool {
@@ -24,26 +27,44 @@ pub(crate) fn is_worth_packing(path: &str, length: usize) -> bool {
 }
 
 /// The packed form; none of a file that would not become smaller. The same bytes every time.
-pub(crate) fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn packed(bytes: &[u8]) -> Option<Cow<'static, [u8]>> {
+    if let Some(packed) = carried(bytes) {
+        return Some(packed.into());
+    }
     let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).ok()?);
     // What has no room here has not become smaller.
     let mut made = vec![0; bytes.len().saturating_sub(1)];
     let length = compressor.gzip_compress(bytes, &mut made).ok()?;
     made.truncate(length);
-    Some(made)
+    Some(made.into())
+}
+
+/// The packed form that the binary carries of one of its modules.
+fn carried(bytes: &[u8]) -> Option<&'static [u8]> {
+    let length = (bytes.len() as u32).to_le_bytes();
+    let mut alike = shipped::packed_modules().filter(|packed| packed.ends_with(&length)).peekable();
+    // Seldom: the checksum of a page is not needed.
+    alike.peek()?;
+    let trailer = trailer_of(bytes);
+    alike.find(|packed| packed.ends_with(&trailer))
 }
 
 /// Whether a packed file says at its end that it is the packed form of these bytes.
 pub(crate) fn is_packed_form_of(path: &Path, bytes: &[u8]) -> bool {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    let expected = [crc.sum().to_le_bytes(), crc.amount().to_le_bytes()].concat();
-    let mut trailer = [0; TRAILER as usize];
+    let mut trailer = [0; TRAILER];
     let read = File::open(path).and_then(|mut file| {
-        file.seek(SeekFrom::End(-TRAILER))?;
+        file.seek(SeekFrom::End(-(TRAILER as i64)))?;
         file.read_exact(&mut trailer)
     });
-    read.is_ok() && trailer[..] == expected[..]
+    read.is_ok() && trailer == trailer_of(bytes)
+}
+
+/// Checksum and length of these bytes, as a packed file ends with them (RFC 1952, 2.3.1).
+fn trailer_of(bytes: &[u8]) -> [u8; TRAILER] {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    let (sum, length) = (u64::from(crc.sum()), u64::from(crc.amount()));
+    (sum | length << 32).to_le_bytes()
 }
 
 #[cfg(test)]
@@ -58,7 +79,7 @@ mod tests {
         assert!(is_worth_packing("a/index.html", text.len()) && !is_worth_packing("a/b.bin", text.len()));
         let made = packed(text.as_bytes()).expect("it becomes smaller");
         let mut read = String::new();
-        GzDecoder::new(made.as_slice()).read_to_string(&mut read).expect("it is gzip");
+        GzDecoder::new(&*made).read_to_string(&mut read).expect("it is gzip");
         assert_eq!(read, text);
         assert_eq!(Some(&made), packed(text.as_bytes()).as_ref(), "the same bytes");
 
@@ -71,6 +92,18 @@ mod tests {
         assert!(!is_packed_form_of(&path, text.as_bytes()), "cut short");
         std::fs::write(&path, "").expect("written");
         assert!(!is_packed_form_of(&path, text.as_bytes()), "empty");
+    }
+
+    #[test]
+    fn a_module_of_the_binary_has_the_form_it_is_carried_in() {
+        for packed_module in shipped::packed_modules() {
+            let mut module = Vec::new();
+            GzDecoder::new(packed_module).read_to_end(&mut module).expect("it is gzip");
+            assert_eq!(packed(&module).as_deref(), Some(packed_module));
+            // Of the same length, but another one.
+            module[0] ^= 1;
+            assert_ne!(packed(&module).as_deref(), Some(packed_module));
+        }
     }
 
     #[test]
