@@ -16,28 +16,29 @@ pub(crate) fn entries(portal: &Portal) -> Vec<Entry<'_>> {
     let documents: Documents<'_> =
         portal.policies.iter().map(|policy| (policy.id.as_str(), policy)).collect();
     let told = told_of(portal);
-    let mut entries = Vec::new();
-    for topic in &portal.faq {
-        let asked = topic.entries.iter();
-        entries.extend(asked.map(|entry| faq_entry(&told, &documents, &topic.title, &topic.url, entry)));
-    }
     let told_elsewhere = clauses_told_by_faq(portal, &documents);
-    let of_policies = portal.policies.par_iter().map(|policy| {
+    let questions = portal.faq.iter().flat_map(|topic| topic.entries.iter().map(move |entry| (topic, entry)));
+    let own_clauses = portal.policies.iter().flat_map(|policy| {
+        let told = told.get(policy.id.as_str());
         let told_elsewhere = told_elsewhere.get(policy.id.as_str());
-        let is_own = |clause: &&Arc<Clause>| {
+        let is_own = move |clause: &&Arc<Clause>| {
             told_elsewhere.is_none_or(|clauses| !clauses.contains(clause.id.as_str()))
         };
-        let told = told.get(policy.id.as_str());
-        policy.clauses.iter().filter(is_own).map(|clause| clause_entry(policy, clause, told)).collect()
+        policy.clauses.iter().filter(is_own).map(move |clause| (policy, clause, told))
     });
-    let of_policies: Vec<Vec<Entry<'_>>> = of_policies.collect();
-    entries.reserve(of_policies.iter().map(Vec::len).sum());
-    entries.extend(of_policies.into_iter().flatten());
-    entries.extend(portal.guides.iter().flat_map(|guide| guide_entries(portal, &documents, guide)));
-    entries.extend(link_entries(portal));
-    entries.extend(certificate_entries(portal));
-    entries.extend(term_entries(portal));
-    entries
+    let (questions, own_clauses): (Vec<_>, Vec<_>) = (questions.collect(), own_clauses.collect());
+    let mut others: Vec<Entry<'_>> =
+        portal.guides.iter().flat_map(|guide| guide_entries(portal, &documents, guide)).collect();
+    others.extend(link_entries(portal));
+    others.extend(certificate_entries(portal));
+    others.extend(term_entries(portal));
+    // By all threads, each written where it stays: a hundred thousand entries take long to move.
+    questions
+        .par_iter()
+        .map(|(topic, entry)| faq_entry(&told, &documents, &topic.title, &topic.url, entry))
+        .chain(own_clauses.par_iter().map(|(policy, clause, told)| clause_entry(policy, clause, *told)))
+        .chain(others)
+        .collect()
 }
 
 /// The synonyms of a portal for its index.

@@ -6,7 +6,7 @@ use crate::entry::Entry;
 
 /// Bytes of text for one segment: with more the table of terms outgrows the processor's caches, and the last segment
 /// occupies one thread alone for longer.
-const LARGEST: usize = 4 << 20;
+const LARGEST: usize = 2 << 20;
 /// Where segments are kept for the next time, there are about so many: after an edit one of them is made anew, and whatever asks
 /// for a term asks all of them.
 const KEPT: usize = 128;
