@@ -4,7 +4,7 @@
 //! entries were divided is not looked at: the bytes are the same for any number of threads.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -53,14 +53,12 @@ pub(super) struct Lists(pub(super) Vec<Arc<Written>>);
 impl Lists {
     /// Makes all of them.
     pub(super) fn all(segments: &[Placed], averages: &[f32; FIELDS]) -> Self {
-        let lists = Stretch::all(segments).into_par_iter().with_max_len(1).map_init(
-            Worker::default,
-            |worker, stretch| {
-                let terms = stretch.terms();
-                let each = terms.chunk_by(|left, right| left.term == right.term);
-                each.filter_map(|found| worker.list(found, averages)).collect::<Vec<_>>()
-            },
-        );
+        let workers = Workers::default();
+        let lists = Stretch::all(segments).into_par_iter().with_max_len(1).map(|stretch| {
+            let terms = stretch.terms();
+            let each = terms.chunk_by(|left, right| left.term == right.term);
+            workers.one(|worker| each.filter_map(|found| worker.list(found, averages)).collect::<Vec<_>>())
+        });
         Self(lists.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
@@ -73,9 +71,11 @@ impl Lists {
         averages: &[f32; FIELDS],
     ) -> Self {
         let terms: Vec<&str> = terms.into_iter().collect();
-        let made = terms
-            .par_iter()
-            .map_init(Worker::default, |worker, term| worker.list(&find(segments, term), averages));
+        let workers = Workers::default();
+        let made = terms.par_iter().with_max_len(1).map(|term| {
+            let found = find(segments, term);
+            workers.one(|worker| worker.list(&found, averages))
+        });
         let made: Vec<Arc<Written>> = made.flatten_iter().collect();
         let others = self.0.par_iter().filter(|list| terms.binary_search(&&*list.term).is_err());
         let mut all: Vec<Arc<Written>> =
@@ -92,11 +92,26 @@ impl Lists {
     }
 }
 
-/// What a thread needs to make lists one after another.
+/// What a thread needs to make lists one after another: what it has once taken room for, it keeps.
 #[derive(Default)]
 struct Worker {
     gathered: Gathered,
     packer: Packer,
+}
+
+/// Workers that nobody needs at the moment.
+#[derive(Default)]
+struct Workers(Mutex<Vec<Worker>>);
+
+impl Workers {
+    /// Does something with one of them, or with a new one.
+    fn one<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
+        let idle = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut worker = idle().pop().unwrap_or_default();
+        let made = work(&mut worker);
+        idle().push(worker);
+        made
+    }
 }
 
 impl Worker {
