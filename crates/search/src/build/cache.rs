@@ -74,9 +74,8 @@ impl Cache {
             || terms_within(segments, &change.now),
         );
         let all = gone.keys().chain(come.keys());
-        // Where nothing has moved, what is as it was need not be looked for among all entries.
-        let terms: BTreeSet<&str> =
-            all.filter(|term| change.moves() != 0 || gone.get(*term) != come.get(*term)).copied().collect();
+        // What is as it was need not be looked for among all entries.
+        let terms: BTreeSet<&str> = all.filter(|term| gone.get(*term) != come.get(*term)).copied().collect();
         before.lists.again(terms, &change, segments, averages)
     }
 }

@@ -62,7 +62,7 @@ impl Lists {
         Self(lists.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
-    /// Makes those of these terms anew and takes the others over, which have no entries among those that changed.
+    /// Makes those of these terms anew and takes the others over, which stand in the entries that changed as they did before.
     pub(super) fn again(
         &self,
         terms: BTreeSet<&str>,
@@ -167,7 +167,7 @@ fn best(postings: &[TermPostings], averages: &[f32; FIELDS]) -> Vec<bool> {
         .collect()
 }
 
-/// The lists of a term that has no entries among those that changed: those after them have moved.
+/// The lists of a term that stands in the entries that changed as it did before: those after them have moved.
 fn moved(list: &Arc<Written>, change: &Change, packer: &mut Packer) -> Arc<Written> {
     let by = change.moves();
     if by == 0 {
