@@ -83,7 +83,7 @@ pub(crate) fn sources_again(folder: &Path, known: &mut Known) -> Result<(Sources
         let stamp = stamps.get(&source.path)?;
         stamp.is_settled().then(|| (source.path.clone(), (*stamp, Arc::clone(source))))
     });
-    known.texts = read.chain(same.iter().cloned()).collect();
+    known.texts = read.chain(same).collect();
     problems.extend(large.iter().map(|text| sources.too_large(&text.name, text.size())));
     problems.append(&mut others.into_inner());
     Ok((sources, problems))
