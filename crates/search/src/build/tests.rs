@@ -158,7 +158,7 @@ fn an_index_that_is_built_again_has_the_same_bytes() {
     entries[600].text.to_mut().push_str("，另行通知。");
     entries.insert(601, Entry { text: "另一条申报时间".into(), ..entries[300].clone() });
     check(&entries, "a longer text, and an entry more behind it");
-    entries[600].text.to_mut().push_str("完");
+    entries[600].text.to_mut().push('完');
     entries.drain(601..603);
     check(&entries, "a longer text, and entries fewer behind it");
     entries[3].text = "甲".into();
