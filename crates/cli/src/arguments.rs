@@ -11,7 +11,7 @@ use render::Flavour;
 use rules::Date;
 use search::BuildOptions;
 
-use crate::language;
+use crate::{language, report, usage};
 
 /// Turn a folder of policies, guides and FAQ entries into a searchable static portal.
 #[derive(Debug, Parser)]
@@ -152,7 +152,7 @@ pub(crate) struct Build {
     /// Most files of the search index, at least 6: a small portal has fewer, a large one puts several blocks into a file,
     /// of which readers ask for ranges of bytes.
     #[arg(long, value_name = "COUNT", default_value_t = BuildOptions::MOST_FILES,
-        value_parser = RangedU64ValueParser::<usize>::new().range(BuildOptions::FEWEST_FILES as u64..))]
+        value_parser = RangedU64ValueParser::<usize>::new().range(BuildOptions::FEWEST_FILES as u64..=100_000))]
     pub(crate) index_files: usize,
 }
 
@@ -368,17 +368,25 @@ impl Arguments {
     /// Reads the command line; help, version and misuse print by themselves and give the exit code.
     pub(crate) fn read() -> Result<Self, ExitCode> {
         let words: Vec<OsString> = std::env::args_os().collect();
+        let language = language::of_words(&words);
+        Self::of(words).map_err(|error| {
+            match language {
+                // Printing help can only fail when nobody reads it.
+                Language::English => drop(error.print()),
+                Language::Chinese if error.use_stderr() => report::progress(&usage::in_chinese(&error)),
+                Language::Chinese => report::line(&usage::in_chinese(&error)),
+            }
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+        })
+    }
+
+    /// What these words say, the first of which names the program.
+    pub(crate) fn of(words: Vec<OsString>) -> Result<Self, clap::Error> {
         let mut command = Self::command();
         if language::of_words(&words) == Language::Chinese {
             command = in_chinese(command);
         }
-        let arguments =
-            command.try_get_matches_from(words).and_then(|matches| Self::from_arg_matches(&matches));
-        arguments.map_err(|error| {
-            // Printing help can only fail when nobody reads it.
-            let _ = error.print();
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-        })
+        command.try_get_matches_from(words).and_then(|matches| Self::from_arg_matches(&matches))
     }
 
     /// The language of messages.

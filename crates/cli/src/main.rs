@@ -30,6 +30,7 @@ mod serve;
 mod shipped;
 mod stamps;
 mod tables;
+mod usage;
 
 use std::process::ExitCode;
 
