@@ -1,7 +1,8 @@
 //! Everything the command prints: the one file that writes to the terminal.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the reporting file")]
 
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process;
 
 use content::{Diagnostic, Language, Place, Severity};
 use serde_json::{Value, json};
@@ -10,19 +11,30 @@ use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::sarif;
 
-/// Prints a line of a command's result to standard output.
+/// Prints a line of a command's result to standard output. Whoever has read enough of it (`zhinan explain | head`) may close it: the
+/// command does its work to the end. What cannot be written for another reason, such as a full disk, is not passed over.
 pub(crate) fn line(text: &str) {
-    println!("{text}");
+    if let Err(error) = writeln!(io::stdout(), "{text}")
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        told(error);
+        process::exit(1);
+    }
+}
+
+/// Prints a line to standard error; nobody can be told that it is closed.
+fn told(text: impl Display) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// Prints a JSON result to standard output.
 pub(crate) fn json(value: &Value) {
-    println!("{}", serde_json::to_string_pretty(value).unwrap_or_default());
+    line(&serde_json::to_string_pretty(value).unwrap_or_default());
 }
 
 /// Prints a line on how the work goes to standard error.
 pub(crate) fn progress(text: &str) {
-    eprintln!("{text}");
+    told(text);
 }
 
 /// Prints why a command did not do its work.
@@ -31,7 +43,7 @@ pub(crate) fn failure(failure: &Failure, language: Language) {
         Language::Chinese => "错误",
         Language::English => "error",
     };
-    eprintln!("{}: {}", paint(word, RED), failure.message(language));
+    told(format_args!("{}: {}", paint(word, RED), failure.message(language)));
 }
 
 /// Prints diagnostics and their count.
@@ -39,13 +51,13 @@ pub(crate) fn diagnostics(found: &[Diagnostic], folder: &str, format: Format, la
     match format {
         Format::Json => json(&diagnostics_as_json(found, folder)),
         Format::Sarif => json(&sarif::log(found, folder, language)),
-        Format::Short => found.iter().for_each(|one| println!("{}", short(one, folder, language))),
+        Format::Short => found.iter().for_each(|one| line(&short(one, folder, language))),
         Format::Human => {
             for one in found {
-                eprintln!("{}", human(one, folder, language));
+                told(human(one, folder, language));
             }
             if !found.is_empty() {
-                eprintln!("{}", count(found, language));
+                told(count(found, language));
             }
         }
     }

@@ -9,7 +9,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use support::{Project, STATEMENTS, STEPS, stderr, stdout, workspace};
 
@@ -22,6 +22,28 @@ fn a_sound_portal_is_built() {
     assert!(home.contains("申报指南"));
     assert!(project.path("site/policies/ah-2024/index.html").is_file());
     assert!(project.path("site/zhinan-site.json").is_file());
+}
+
+#[test]
+fn who_reads_no_further_ends_nothing() {
+    let project = Project::small();
+    project.write("content/portal.yaml", b"titel: x\n");
+    for (words, code) in
+        [(&["explain"][..], 0), (&["--lang", "zh", "--help"], 0), (&["lint", "--format", "short"], 1)]
+    {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhinan"));
+        command.current_dir(project.path("")).args(words).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), stderr(&output)), (Some(code), String::new()), "{words:?}");
+    }
+    // The same where nobody reads what went wrong.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhinan"));
+    let mut child =
+        command.current_dir(project.path("")).arg("lint").stderr(Stdio::piped()).spawn().expect("it runs");
+    drop(child.stderr.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
 }
 
 #[test]
