@@ -79,7 +79,7 @@ impl Lists {
         let made: Vec<Arc<Written>> = made.flatten_iter().collect();
         let others = self.0.par_iter().filter(|list| terms.binary_search(&&*list.term).is_err());
         let mut all: Vec<Arc<Written>> =
-            others.map_init(Packer::default, |packer, list| moved(list, change, packer)).collect();
+            others.map_init(Packer::for_tails, |packer, list| moved(list, change, packer)).collect();
         all.extend(made);
         all.sort_by(|left, right| left.term.cmp(&right.term));
         Self(all)
@@ -93,10 +93,15 @@ impl Lists {
 }
 
 /// What a thread needs to make lists one after another: what it has once taken room for, it keeps.
-#[derive(Default)]
 struct Worker {
     gathered: Gathered,
     packer: Packer,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        Self { gathered: Gathered::default(), packer: Packer::for_tails() }
+    }
 }
 
 /// Workers that nobody needs at the moment.
