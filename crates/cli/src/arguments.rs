@@ -361,7 +361,6 @@ const CHINESE: &[(&str, &str)] = &[
     ("dry_run", "只列出来；传送请用 rsync、rclone 或对象存储自己的工具"),
     ("sent", "服务器上现有的门户文件夹；不写则为上一次生成前的门户"),
     ("to_send", "要传送的门户文件夹；不写则为 site"),
-    ("help", "显示帮助"),
 ];
 
 impl Arguments {
@@ -369,7 +368,7 @@ impl Arguments {
     pub(crate) fn read() -> Result<Self, ExitCode> {
         let words: Vec<OsString> = std::env::args_os().collect();
         let language = language::of_words(&words);
-        Self::of(words).map_err(|error| {
+        Self::of(words, language).map_err(|error| {
             match language {
                 // Printing help can only fail when nobody reads it.
                 Language::English => drop(error.print()),
@@ -380,12 +379,12 @@ impl Arguments {
         })
     }
 
-    /// What these words say, the first of which names the program.
-    pub(crate) fn of(words: Vec<OsString>) -> Result<Self, clap::Error> {
-        let mut command = Self::command();
-        if language::of_words(&words) == Language::Chinese {
-            command = in_chinese(command);
-        }
+    /// What these words say, the first of which names the program; help and what is wrong with them come in this language.
+    pub(crate) fn of(words: Vec<OsString>, language: Language) -> Result<Self, clap::Error> {
+        let command = match language {
+            Language::Chinese => in_chinese(Self::command()),
+            Language::English => Self::command(),
+        };
         command.try_get_matches_from(words).and_then(|matches| Self::from_arg_matches(&matches))
     }
 

@@ -102,12 +102,15 @@ fn words(value: &ContextValue) -> String {
 
 #[cfg(test)]
 mod tests {
+    use content::Language;
+
     use super::*;
     use crate::arguments::Arguments;
 
     fn said(line: &str) -> String {
         let words = ["zhinan", "--lang", "zh"].into_iter().chain(line.split_whitespace());
-        in_chinese(&Arguments::of(words.map(Into::into).collect()).expect_err("clap has something to print"))
+        let words = words.map(Into::into).collect();
+        in_chinese(&Arguments::of(words, Language::Chinese).expect_err("clap has something to print"))
     }
 
     #[test]
