@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `.site.lock` | held while something is published; stays |
 //! | `.site.previous` | the tree before, for `zhinan rollback`; stays |
+//! | `.site.spare` | the tree before that one, which the next run makes its own ([`super::spare`]); stays |
 //! | `.site.staging` | a tree that is being written |
 //! | `.site.ready-N` | a whole tree that waits for the swap; after the exchange of the two the old tree, which is not the folder N |
 //! | `.site.aside` | the old tree, where two folders cannot be exchanged |
@@ -52,6 +53,10 @@ impl Beside {
         self.named("previous")
     }
 
+    pub(crate) fn spare(&self) -> PathBuf {
+        self.named("spare")
+    }
+
     pub(crate) fn staging(&self) -> PathBuf {
         self.named("staging")
     }
@@ -66,21 +71,29 @@ impl Beside {
         Ok(self.named(&format!("ready-{}", number(tree)?)))
     }
 
-    /// Makes `tree`, which was published until now, the one that a rollback goes back to. What was no portal goes.
+    /// Makes `tree`, which was published until now, the one that a rollback goes back to, and the one before it the spare one. What was no
+    /// portal goes.
     pub(crate) fn keep(&self, tree: &Path) -> io::Result<()> {
         if !tree.join(MARKER).is_file() {
             return remove_tree(tree);
         }
         let discarded = self.discarded();
-        match fs::rename(self.previous(), &discarded) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => super::faults::point("older-set-aside"),
-        }
+        rename_if_there(&self.spare(), &discarded)?;
+        rename_if_there(&self.previous(), &self.spare())?;
+        super::faults::point("older-set-aside");
         fs::rename(tree, self.previous())?;
         super::faults::point("kept");
         // What cannot be removed now is tried again by the next run, which tells it.
         let _ = remove_tree(&discarded);
         Ok(())
+    }
+
+    /// Removes the spare tree: where files cannot be linked, it holds as much as the published one and is of no use.
+    pub(crate) fn remove_spare(&self) {
+        let discarded = self.discarded();
+        if rename_if_there(&self.spare(), &discarded).is_ok() {
+            let _ = remove_tree(&discarded);
+        }
     }
 
     /// Ends what an interrupted run began; whether there was anything. Only under the lock.
@@ -129,6 +142,13 @@ impl Beside {
 
     fn named(&self, what: &str) -> PathBuf {
         self.parent.join(format!(".{}.{what}", self.name))
+    }
+}
+
+fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -209,6 +229,14 @@ mod tests {
         tree(&beside.aside(), "newer");
         assert!(beside.heal().expect("healed"));
         assert_eq!(both(&beside), (Some("new".to_owned()), Some("newer".to_owned())));
+        assert_eq!(says(&beside.spare()), Some("old".to_owned()));
+
+        // Killed between the two that set older trees aside.
+        tree(&beside.aside(), "newest");
+        fs::rename(beside.spare(), beside.discarded()).expect("renamed");
+        fs::rename(beside.previous(), beside.spare()).expect("renamed");
+        assert!(beside.heal().expect("healed"));
+        assert_eq!(both(&beside), (Some("new".to_owned()), Some("newest".to_owned())));
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2, "nothing else is left");
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::marker::{MARKER, Marker};
 use super::verify::is_page;
@@ -73,10 +73,13 @@ fn is_same(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
 /// Paths of the files of a portal, in no order: without its marker, hidden files at its top, and links.
 pub(crate) fn files_of(folder: &Path) -> impl Iterator<Item = Box<str>> {
     let entries = WalkDir::new(folder).min_depth(1).into_iter().filter_map(Result::ok);
-    entries.filter(|entry| entry.file_type().is_file()).filter_map(move |entry| {
-        let parts = entry.path().components().rev().take(entry.depth()).collect::<Vec<_>>();
-        let names: Option<Vec<&str>> = parts.iter().rev().map(|part| part.as_os_str().to_str()).collect();
-        let path = names?.join("/");
-        (path != MARKER && !path.starts_with('.')).then(|| path.into_boxed_str())
-    })
+    entries.filter(|entry| entry.file_type().is_file()).filter_map(|entry| path_in_portal(&entry))
+}
+
+/// The path of a file or folder of a portal below the folder of the portal; none of its marker and of what is hidden at its top.
+pub(crate) fn path_in_portal(entry: &DirEntry) -> Option<Box<str>> {
+    let parts = entry.path().components().rev().take(entry.depth()).collect::<Vec<_>>();
+    let names: Option<Vec<&str>> = parts.iter().rev().map(|part| part.as_os_str().to_str()).collect();
+    let path = names?.join("/");
+    (path != MARKER && !path.starts_with('.')).then(|| path.into_boxed_str())
 }

@@ -3,8 +3,8 @@
 //!
 //! A [`Publishing`] holds the [`lock`], ends what an interrupted one began ([`beside`]), and asks whether the folder may be replaced
 //! ([`target`]). It takes files as they are made and writes them beside the folder ([`stage`]), those that have not changed as links
-//! into the [`live`] tree, and looks for what must not be published ([`verify`]). Then the two trees change places ([`swap`]).
-//! Whatever fails or is killed before that leaves the old tree as it was; after it the new one stands.
+//! into the [`live`] tree, most of which the [`spare`] one has, and looks for what must not be published ([`verify`]). Then the two
+//! trees change places ([`swap`]). Whatever fails or is killed before that leaves the old tree as it was; after it the new one stands.
 
 mod beside;
 pub(crate) mod faults;
@@ -15,6 +15,7 @@ mod lock;
 mod marker;
 mod packing;
 mod rollback;
+mod spare;
 mod stage;
 mod swap;
 mod tally;
@@ -32,6 +33,7 @@ use beside::Beside;
 use live::Live;
 use lock::Lock;
 use marker::Marker;
+use spare::Spare;
 use stage::Stage;
 use tally::Tally;
 
@@ -90,7 +92,9 @@ impl<'a> Publishing<'a> {
         let lock = Lock::take(&beside)?;
         let healed = beside.heal()?;
         faults::point("locked");
-        let stage = Stage::new(beside.staging(), Live::read(wanted.folder), wanted.packed);
+        let (live, spare) = rayon::join(|| Live::read(wanted.folder), || Spare::take(&beside));
+        let spare = spare.map_err(Failure::write(&beside.staging()))?;
+        let stage = Stage::new(beside.staging(), live, spare, wanted.packed);
         Ok(Self { wanted, beside, healed, stage, _lock: lock })
     }
 
@@ -114,6 +118,9 @@ impl<'a> Publishing<'a> {
             Failure::write(folder)(source)
         })?;
         faults::point("published");
+        if tally.linked == 0 {
+            self.beside.remove_spare();
+        }
         let before = self.stage.pages_before();
         let pages_before = Some(before.len()).filter(|count| *count > 0);
         let removed = before.into_iter().filter(|page| !self.stage.has(page)).map(str::to_owned).collect();

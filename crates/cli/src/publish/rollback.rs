@@ -9,6 +9,7 @@ use super::beside::Beside;
 use super::live::{Live, files_of};
 use super::lock::Lock;
 use super::marker::MARKER;
+use super::spare::is_one_file;
 use super::verify::is_page;
 use super::{faults, swap, target};
 use crate::failure::Failure;
@@ -75,13 +76,8 @@ fn date_anew(live: &Live, previous: &Path) -> io::Result<RolledBack> {
 
 /// Whether two paths are one file, or two with the same bytes.
 fn is_same_file(one: &Path, other: &Path) -> io::Result<bool> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let identity = |path: &Path| fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino()));
-        if identity(one)? == identity(other)? {
-            return Ok(true);
-        }
+    if is_one_file(one, other)? {
+        return Ok(true);
     }
     let same_length = fs::metadata(one)?.len() == fs::metadata(other)?.len();
     Ok(same_length && fs::read(one)? == fs::read(other)?)

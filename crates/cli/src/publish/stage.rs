@@ -1,5 +1,5 @@
 //! Writing the new tree beside the published one, by several threads: each file is looked at, and linked where the published tree
-//! has the very same bytes, else written; packed likewise.
+//! has the very same bytes, unless the [`Spare`] tree has that link already, else written; packed likewise.
 //!
 //! A file that is linked belongs to two trees. It is never written in place: that keeps the tree before whole.
 
@@ -18,6 +18,7 @@ use super::faults;
 use super::links::Places;
 use super::live::Live;
 use super::packing;
+use super::spare::{Spare, is_one_file};
 use super::swap::sync_tree;
 use super::tally::Tally;
 use super::verify::{self, Fault, is_page};
@@ -31,6 +32,8 @@ pub(crate) struct Stage {
     folder: PathBuf,
     /// The published tree.
     live: Live,
+    /// What stands in the folder already.
+    spare: Spare,
     /// Whether packed forms are put beside the files.
     packed: bool,
     /// What links may lead to; nothing before [`Stage::begin`].
@@ -54,9 +57,9 @@ struct Progress {
 }
 
 impl Stage {
-    pub(crate) fn new(folder: PathBuf, live: Live, packed: bool) -> Self {
+    pub(crate) fn new(folder: PathBuf, live: Live, spare: Spare, packed: bool) -> Self {
         let (places, folders) = (Places::new(std::iter::empty(), ""), BTreeSet::new());
-        Self { folder, live, packed, places, folders, progress: Mutex::default() }
+        Self { folder, live, spare, packed, places, folders, progress: Mutex::default() }
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -65,8 +68,11 @@ impl Stage {
 
     /// Makes the folders of these files.
     pub(crate) fn begin(&mut self, paths: &[OutputPath], base_url: &str) -> Result<(), Failure> {
-        fs::create_dir(&self.folder).map_err(Failure::write(&self.folder))?;
+        fs::create_dir_all(&self.folder).map_err(Failure::write(&self.folder))?;
         self.places = Places::new(paths.iter().map(OutputPath::as_str), base_url);
+        // First what is gone: where a file stood there may be a folder now.
+        let is_promised = |path: &str| self.has(path.strip_suffix(".gz").unwrap_or(path));
+        self.spare.remove(is_promised).map_err(Failure::write(&self.folder))?;
         let folder_of = |path: &OutputPath| Some(self.folder.join(path.as_str()).parent()?.to_owned());
         self.folders = paths.iter().filter_map(folder_of).collect();
         self.folders
@@ -119,6 +125,7 @@ impl Stage {
             (std::mem::take(&mut progress.tally), progress.flushing.take())
         };
         self.wait_for(flushing)?;
+        self.spare.remove(|_| false).map_err(Failure::write(&self.folder))?;
         let staged: usize = self.folders.par_iter().map(|folder| pages_in(folder)).sum();
         if staged != tally.pages() {
             tally.faults.push((String::new(), Fault::Missing { made: tally.pages(), staged }));
@@ -190,21 +197,28 @@ impl Stage {
 
     /// Takes a file over from the published tree; not where the file system refuses it.
     fn link(&self, path: &str) -> bool {
-        !faults::refuses("links") && fs::hard_link(self.live.path_of(path), self.folder.join(path)).is_ok()
+        let (there, staged) = (self.live.path_of(path), self.folder.join(path));
+        if self.spare.has(path) && is_one_file(&there, &staged).unwrap_or(false) {
+            self.spare.leave(path);
+            return true;
+        }
+        !faults::refuses("links")
+            && self.spare.make_room(path).and_then(|()| fs::hard_link(there, staged)).is_ok()
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let path = self.folder.join(path);
-        let written = File::create_new(&path).and_then(|mut file| {
-            // In two steps where a fault is to come between them.
-            let (first, rest) = bytes.split_at(faults::pause_at(bytes.len()));
-            if !first.is_empty() {
-                file.write_all(first)?;
-                faults::point("half-written");
-            }
-            file.write_all(rest)
-        });
-        written.map_err(Failure::write(&path))
+        let staged = self.folder.join(path);
+        let written =
+            self.spare.make_room(path).and_then(|()| File::create_new(&staged)).and_then(|mut file| {
+                // In two steps where a fault is to come between them.
+                let (first, rest) = bytes.split_at(faults::pause_at(bytes.len()));
+                if !first.is_empty() {
+                    file.write_all(first)?;
+                    faults::point("half-written");
+                }
+                file.write_all(rest)
+            });
+        written.map_err(Failure::write(&staged))
     }
 }
 

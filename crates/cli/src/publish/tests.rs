@@ -119,8 +119,59 @@ fn what_has_not_changed_is_neither_written_nor_packed_again() {
     {
         use std::os::unix::fs::MetadataExt;
         let links = |path: &str| fs::metadata(site.join(path)).expect("it is there").nlink();
-        assert_eq!((links("index.html"), links("b/index.html")), (2, 1), "linked or written");
+        // The tree before has it as well, and the spare one.
+        assert_eq!((links("index.html"), links("b/index.html")), (3, 1), "linked or written");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_spare_tree_becomes_the_next_one() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (site, spare) = (folder.path().join("site"), folder.path().join(".site.spare"));
+    let text = |word: &str| word.repeat(1_000);
+    let build = |files: &[(&str, &str)]| {
+        let artifacts = files.iter().map(|(path, word)| artifact(path, &text(word))).collect();
+        publish(artifacts, wanted(&site)).expect("published")
+    };
+    let same = ("same/index.html", "同");
+    fs::create_dir(&site).expect("a folder");
+    fs::write(site.join(".htaccess"), "1").expect("written");
+    build(&[same, ("a/index.html", "一"), ("gone/index.html", "一"), ("place", "一"), ("b/c/d.txt", "一")]);
+    build(&[same, ("a/index.html", "二")]);
+    assert!(!spare.exists(), "two trees are no more than a rollback needs");
+    build(&[same, ("a/index.html", "三"), ("place/index.html", "三")]);
+    let of_the_folder = |tree: &Path| fs::metadata(tree).expect("it is there").ino();
+    let number = of_the_folder(&spare);
+    // What somebody did to it meanwhile is no part of a portal.
+    fs::create_dir(spare.join(".git")).expect("a folder");
+    fs::write(spare.join(".git/config"), "").expect("written");
+    fs::write(spare.join("letter.doc"), "mine").expect("written");
+    fs::remove_file(spare.join("same/index.html.gz")).expect("removed");
+    fs::write(spare.join("same/index.html.gz"), "").expect("written");
+    std::os::unix::fs::symlink(folder.path(), spare.join("same/up")).expect("a link");
+    fs::write(site.join(".htaccess"), "2").expect("written");
+    let last = [same, ("a/index.html", "三"), ("place/index.html", "四"), ("b", "三")];
+    let published = build(&last);
+    assert_eq!(of_the_folder(&site), number, "it is the very folder");
+    assert_eq!((published.tally.files, published.tally.linked), (7, 4));
+    assert_eq!(names(&site), [".htaccess", "a", "b", "place", "same", MARKER]);
+    assert_eq!(fs::read_to_string(site.join(".htaccess")).expect("is there"), "2");
+    let elsewhere = folder.path().join("elsewhere");
+    let artifacts = last.iter().map(|(path, word)| artifact(path, &text(word))).collect();
+    publish(artifacts, wanted(&elsewhere)).expect("published");
+    fs::write(elsewhere.join(".htaccess"), "2").expect("written");
+    assert_eq!(tree(&site), tree(&elsewhere), "the same bytes as when all is written");
+
+    // A run that fails leaves the trees that are published and go back to.
+    let before = [tree(&site), tree(&folder.path().join(".site.previous"))];
+    assert!(publish(vec![artifact("index.html", " ")], wanted(&site)).is_err());
+    assert_eq!([tree(&site), tree(&folder.path().join(".site.previous"))], before);
+    assert!(!spare.exists(), "it was half-written");
+    // Where nothing stays the same, it would only take room.
+    build(&[("index.html", "五")]);
+    assert!(!spare.exists());
 }
 
 #[test]

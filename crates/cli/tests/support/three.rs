@@ -61,7 +61,7 @@ impl Three {
         tree(&self.project.path(".site.previous"))
     }
 
-    /// The old tree is published and the older one before it; the content is that of the new one.
+    /// The old tree is published and the older one before it, which is the spare one as well; the content is that of the new one.
     pub(crate) fn begin(&self) {
         for name in entries(&self.project.path("")) {
             if name == "site" || name.starts_with(".site.") {
@@ -72,6 +72,7 @@ impl Three {
         }
         link_tree(&self.project.path("old"), &self.project.path("site"));
         link_tree(&self.project.path("older"), &self.project.path(".site.previous"));
+        link_tree(&self.project.path("older"), &self.project.path(".site.spare"));
         assert!(self.site() == self.old && self.previous() == self.older);
     }
 
@@ -102,7 +103,7 @@ impl Three {
         assert!(previous == self.old || previous == self.new, "{what}: the tree before is mixed");
         let names = entries(&self.project.path(""));
         let left: Vec<&String> = names.iter().filter(|name| name.starts_with(".site.")).collect();
-        assert_eq!(left, [".site.lock", ".site.previous"], "{what}: left over");
+        assert_eq!(left, [".site.lock", ".site.previous", ".site.spare"], "{what}: left over");
     }
 }
 

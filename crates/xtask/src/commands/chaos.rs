@@ -118,7 +118,7 @@ impl Arena {
         write(&self.folder.join("content/faq/state.md"), answer.as_bytes())
     }
 
-    /// The second state is published, the first kept, the third written down.
+    /// The second state is published, the first kept, as the spare tree as well, the third written down.
     fn begin(&self) -> Result<(), Failure> {
         for path in self.beside() {
             let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
@@ -126,6 +126,7 @@ impl Arena {
         }
         link(&self.folder.join("state-1"), &self.folder.join("site"))?;
         link(&self.folder.join("state-0"), &self.folder.join(".site.previous"))?;
+        link(&self.folder.join("state-0"), &self.folder.join(".site.spare"))?;
         self.edit(2)
     }
 
@@ -263,7 +264,7 @@ impl Table {
         let is_fine = next.status.success()
             && arena.state_of("site") == "new"
             && ["old", "new"].contains(&kept)
-            && names == [".site.lock", ".site.previous", "site"];
+            && names == [".site.lock", ".site.previous", ".site.spare", "site"];
         // Trees that were taken for a link into another may not have been written through it.
         let untouched =
             (0..3).all(|state| files(&arena.folder.join(format!("state-{state}"))) == arena.states[state]);
