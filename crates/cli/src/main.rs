@@ -31,6 +31,7 @@ mod shipped;
 mod stamps;
 mod tables;
 mod usage;
+mod watch;
 
 use std::process::ExitCode;
 

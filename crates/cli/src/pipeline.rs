@@ -54,6 +54,11 @@ pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), F
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
 }
 
+/// The portal, for those who ask again and again.
+pub(crate) fn portal_again(arguments: &Arguments, before: &mut Before) -> Result<Portal, Failure> {
+    reported(arguments, before)?.portal.ok_or(Failure::Content)
+}
+
 /// Frees what is many small texts beside whatever follows.
 pub(crate) fn free<T: Send + 'static>(texts: T) {
     rayon::spawn(move || drop(texts));
@@ -122,6 +127,21 @@ pub(crate) fn look(
     Ok(look)
 }
 
+/// What is known of the last portal when its files are made again.
+#[derive(Default)]
+pub(crate) struct Known {
+    look: look::Before,
+    /// None where there is no next time: what is kept for it takes time and memory.
+    index: Option<search::Cache>,
+}
+
+impl Known {
+    /// Nothing, but it will be added to.
+    pub(crate) fn growing() -> Self {
+        Self { index: Some(search::Cache::default()), ..Self::default() }
+    }
+}
+
 /// Gives every file of the portal to its destination; how long the search index took, which is made beside the pages.
 pub(crate) fn make<D: Destination<Error = Failure>>(
     portal: &Portal,
@@ -129,15 +149,17 @@ pub(crate) fn make<D: Destination<Error = Failure>>(
     flavour: Flavour,
     share_images: ShareImages,
     arguments: &Arguments,
+    known: &mut Known,
     destination: &mut D,
 ) -> Result<Duration, Failure> {
-    // Nothing is kept for a next time.
-    let Look { templates, assets } =
-        look(portal, options, share_images, arguments, &mut look::Before::default())?;
+    let Look { templates, assets } = look(portal, options, share_images, arguments, &mut known.look)?;
     let mut indexing = Duration::ZERO;
     let late = || {
         let started = Instant::now();
-        let files = index(portal, options.index_files)?;
+        let files = match &mut known.index {
+            Some(before) => index_again(portal, options.index_files, before)?,
+            None => index(portal, options.index_files)?,
+        };
         indexing = started.elapsed();
         files.into_iter().map(index_asset).collect()
     };

@@ -1,4 +1,4 @@
-//! `zhinan build`: content and templates become a portal in a folder.
+//! `zhinan build`: content and templates become a portal in a folder, with `--watch` again after every change.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -8,9 +8,10 @@ use render::Flavour;
 
 use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
-use crate::pipeline::ShareImages;
+use crate::pipeline::{Before, Known, ShareImages};
 use crate::publish::{Publication, Published, Publishing, faults};
 use crate::stamps::Stamps;
+use crate::watch::Watch;
 use crate::{modules, pipeline, report};
 
 /// How often a portal is made anew because somebody writes while it is made.
@@ -20,10 +21,46 @@ const MOST_NAMED: usize = 20;
 
 /// Builds and publishes; nothing is written when the content has errors.
 pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
+    if options.watch {
+        publish_on_every_change(options, arguments)
+    } else {
+        publish(options, arguments, None)
+    }
+}
+
+/// Builds and publishes until it is interrupted. A mistake made while it runs leaves the last good portal in place.
+fn publish_on_every_change(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
+    let language = arguments.language();
+    let mut watch = Watch::new(&options.build, arguments)?;
+    let mut last = Last { content: Before::default(), files: Known::growing() };
+    publish(options, arguments, Some(&mut last))?;
+    report::progress(match language {
+        Language::Chinese => "内容或模板一有改动就重新生成（按 Ctrl+C 结束）",
+        Language::English => "every change of content or templates is built again (Ctrl+C ends it)",
+    });
+    while watch.wait() {
+        if let Err(failure) = publish(options, arguments, Some(&mut last)) {
+            report::failure(&failure, language);
+            report::progress(match language {
+                Language::Chinese => "已发布的门户没有动；改好后会自动重新生成",
+                Language::English => "what is published stands; mended, it is built again",
+            });
+        }
+    }
+    Ok(())
+}
+
+/// What is known of the last build, where there is a next one.
+struct Last {
+    content: Before,
+    files: Known,
+}
+
+fn publish(options: &BuildOnce, arguments: &Arguments, last: Option<&mut Last>) -> Result<(), Failure> {
     let started = Instant::now();
     let flavour = options.flavour();
     let folder = options.out(flavour);
-    let (publishing, indexing) = of_one_state(options, flavour, &folder, arguments)?;
+    let (publishing, indexing) = of_one_state(options, flavour, &folder, arguments, last)?;
     let published = publishing.finish()?;
     tell(&published, &folder, (started.elapsed(), indexing), arguments.language());
     Ok(())
@@ -42,6 +79,7 @@ fn of_one_state<'a>(
     flavour: Flavour,
     folder: &'a Path,
     arguments: &Arguments,
+    mut last: Option<&mut Last>,
 ) -> Result<(Publishing<'a>, Duration), Failure> {
     // A copy that is read as files is shown nowhere.
     let share_images = match flavour {
@@ -52,14 +90,20 @@ fn of_one_state<'a>(
     let mut tries = 0;
     loop {
         let before = Stamps::of(&folders);
-        let mut portal = pipeline::portal(arguments)?;
+        let mut portal = match &mut last {
+            Some(last) => pipeline::portal_again(arguments, &mut last.content)?,
+            None => pipeline::portal(arguments)?,
+        };
         set_address(&mut portal, &options.build);
         warn_of_missing_modules(&options.build, arguments);
         let base_url = portal.settings.base_url.clone();
         let wanted = Publication { folder, kept: folders.clone(), packed: options.gzip, base_url };
         let mut publishing = Publishing::new(wanted)?;
+        let build = &options.build;
+        let mut nothing = Known::default();
+        let known = last.as_mut().map_or(&mut nothing, |last| &mut last.files);
         let indexing =
-            pipeline::make(&portal, &options.build, flavour, share_images, arguments, &mut publishing)?;
+            pipeline::make(&portal, build, flavour, share_images, arguments, known, &mut publishing)?;
         pipeline::free(portal);
         faults::point("rendered");
         let now = Stamps::of(&folders);

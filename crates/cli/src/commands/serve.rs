@@ -1,13 +1,10 @@
 //! `zhinan serve`: build, serve on this machine, rebuild on every change.
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
 use content::{Compiled, Language, Portal};
-use notify::{RecursiveMode, Watcher};
 use render::Flavour;
 
 use crate::arguments::{Arguments, Serve};
@@ -16,16 +13,11 @@ use crate::failure::Failure;
 use crate::look::Look;
 use crate::pipeline::{Before, ShareImages};
 use crate::serve::{IndexBefore, LiveSite, Overlay, Preview, listen};
+use crate::watch::Watch;
 use crate::{look, pipeline, report};
-
-/// Time to wait for further changes before building: editors write in several steps.
-const QUIET: Duration = Duration::from_millis(25);
 
 /// Time that the page which its author looks at has before all others are made once.
 const FIRST: Duration = Duration::from_millis(250);
-
-/// How often it is looked whether a folder has come that is to be watched as well.
-const NEW_FOLDERS: Duration = Duration::from_secs(1);
 
 /// What is known of the last state.
 #[derive(Default)]
@@ -37,6 +29,7 @@ struct Known {
 
 /// Serves until it is interrupted. A mistake made while it runs leaves the last good portal in place.
 pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure> {
+    let mut watch = Watch::new(&options.build, arguments)?;
     let mut before = Known::default();
     let portal = pipeline::reported(arguments, &mut before.content)?.portal.ok_or(Failure::Content)?;
     let preview = preview(portal, options, arguments, &mut before)?;
@@ -49,63 +42,10 @@ pub(crate) fn run(options: &Serve, arguments: &Arguments) -> Result<(), Failure>
         Language::English => format!("the portal is at http://{address}/ (Ctrl+C ends it)"),
     });
 
-    let (sender, changes) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // Reading a file is an event as well, and the build reads them all.
-        if event.is_ok_and(|event| !event.kind.is_access()) {
-            // The receiver lives as long as the process.
-            let _ = sender.send(());
-        }
-    })
-    .map_err(|error| Failure::Watch(error.to_string()))?;
-    let mut watched = Vec::new();
-    watch(&mut watcher, &mut watched, options, arguments)?;
-    let mut is_told = false;
-    loop {
-        match changes.recv_timeout(NEW_FOLDERS) {
-            Ok(()) => {
-                while changes.recv_timeout(QUIET).is_ok() {}
-                rebuild(options, arguments, &mut before, &site);
-            }
-            // A folder of templates may be made while the portal is served.
-            Err(RecvTimeoutError::Timeout) => {
-                match watch(&mut watcher, &mut watched, options, arguments) {
-                    Ok(true) => rebuild(options, arguments, &mut before, &site),
-                    Ok(false) => {}
-                    // What is served goes on; the same sentence every second would help nobody.
-                    Err(failure) if !is_told => {
-                        report::failure(&failure, arguments.language());
-                        is_told = true;
-                    }
-                    Err(_) => {}
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        }
+    while watch.wait() {
+        rebuild(options, arguments, &mut before, &site);
     }
-}
-
-/// Begins to watch the folders that are there and not watched yet; whether there were any.
-fn watch(
-    watcher: &mut impl Watcher,
-    watched: &mut Vec<PathBuf>,
-    options: &Serve,
-    arguments: &Arguments,
-) -> Result<bool, Failure> {
-    let templates = options.build.templates(&arguments.content);
-    let folders = [Some(&arguments.content), Some(&templates), options.build.web.as_ref()];
-    // One that is made anew is another folder to the system, though of the same name.
-    watched.retain(|folder| folder.is_dir());
-    let before = watched.len();
-    for folder in folders.into_iter().flatten().filter(|folder| folder.is_dir()) {
-        if !watched.contains(folder) {
-            watcher
-                .watch(folder, RecursiveMode::Recursive)
-                .map_err(|error| Failure::Watch(error.to_string()))?;
-            watched.push(folder.clone());
-        }
-    }
-    Ok(watched.len() > before)
+    Ok(())
 }
 
 fn rebuild(options: &Serve, arguments: &Arguments, before: &mut Known, site: &LiveSite) {
@@ -176,34 +116,4 @@ fn complete(preview: Arc<Preview>, last: Option<Arc<Preview>>, site: &LiveSite, 
             site.show_problem(Overlay::of_failure(&failure.message(language), language));
         }
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::path::Path;
-
-    use clap::Parser;
-    use notify::NullWatcher;
-
-    use super::*;
-    use crate::arguments::Command;
-
-    #[test]
-    fn templates_are_watched_from_when_they_are_there() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let content = folder.path().join("content");
-        fs::create_dir(&content).expect("a folder");
-        let words = [Path::new("zhinan"), Path::new("serve"), Path::new("--content"), &content];
-        let arguments = Arguments::try_parse_from(words).expect("they are right");
-        let Command::Serve(options) = &arguments.command else { panic!("serve was asked for") };
-        let (mut watcher, mut watched) = (NullWatcher, Vec::new());
-        let mut look = || watch(&mut watcher, &mut watched, options, &arguments).expect("it can be watched");
-        assert!(look());
-        assert!(!look(), "nothing new");
-        fs::create_dir(folder.path().join("templates")).expect("a folder");
-        assert!(look());
-        assert!(!look());
-        assert_eq!(watched, [content, folder.path().join("templates")]);
-    }
 }
