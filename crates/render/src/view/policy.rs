@@ -15,8 +15,8 @@ const SEAM: &str = "<!---->";
 /// What the page of a policy document shows.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PolicyView<'a> {
-    /// The document; its clauses are in `clauses` below.
-    pub(crate) document: &'a PolicyDocument,
+    /// The document without its text, which is in `clauses` below.
+    document: DocumentView<'a>,
     /// Clauses that begin with a heading.
     pub(crate) contents: Vec<ContentsEntry<'a>>,
     /// The text in order.
@@ -31,6 +31,31 @@ pub(crate) struct PolicyView<'a> {
     pub(crate) guide_url: String,
     /// Name of that guide's province.
     pub(crate) guide_name: String,
+}
+
+/// What is told of a document besides its text.
+#[derive(Debug, Clone, Serialize)]
+struct DocumentView<'a> {
+    #[serde(flatten)]
+    summary: PolicySummary<'a>,
+    issued_note: &'a str,
+    source: &'a str,
+    source_url: &'a str,
+    attachments: &'a [String],
+    notes: &'a [TextNote],
+}
+
+impl<'a> From<&'a PolicyDocument> for DocumentView<'a> {
+    fn from(document: &'a PolicyDocument) -> Self {
+        Self {
+            summary: document.into(),
+            issued_note: &document.issued_note,
+            source: &document.source,
+            source_url: &document.source_url,
+            attachments: &document.attachments,
+            notes: &document.notes,
+        }
+    }
 }
 
 /// A line of the table of contents.
@@ -77,7 +102,7 @@ pub(crate) fn policy_view<'a>(
     let guide = portal.guides.iter().find(|guide| guide.code == document.province);
     let level = heading_levels(&document.clauses);
     PolicyView {
-        document,
+        document: document.into(),
         contents: document
             .clauses
             .iter()
