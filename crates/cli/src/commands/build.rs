@@ -9,7 +9,7 @@ use render::Flavour;
 use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
 use crate::pipeline::{Before, Known, ShareImages};
-use crate::publish::{Publication, Published, Publishing, faults};
+use crate::publish::{Publication, Published, Publishing, faults, prepare_next};
 use crate::stamps::Stamps;
 use crate::watch::Watch;
 use crate::{modules, pipeline, report};
@@ -38,7 +38,12 @@ fn publish_on_every_change(options: &BuildOnce, arguments: &Arguments) -> Result
         Language::Chinese => "内容或模板一有改动就重新生成（按 Ctrl+C 结束）",
         Language::English => "every change of content or templates is built again (Ctrl+C ends it)",
     });
-    while watch.wait() {
+    let folder = options.out(options.flavour());
+    loop {
+        prepare_next(&folder);
+        if !watch.wait() {
+            return Ok(());
+        }
         if let Err(failure) = publish(options, arguments, Some(&mut last)) {
             report::failure(&failure, language);
             report::progress(match language {
@@ -47,7 +52,6 @@ fn publish_on_every_change(options: &BuildOnce, arguments: &Arguments) -> Result
             });
         }
     }
-    Ok(())
 }
 
 /// What is known of the last build, where there is a next one.

@@ -128,6 +128,18 @@ impl<'a> Publishing<'a> {
     }
 }
 
+/// Makes a spare tree of the published one, where there is none yet, so that what is published next begins with one. Where that cannot
+/// be, it does without.
+pub(crate) fn prepare_next(folder: &Path) {
+    if let Ok(beside) = Beside::of(folder)
+        && !beside.spare().exists()
+        && let Ok(_lock) = Lock::take(&beside)
+        && beside.heal().is_ok()
+    {
+        let _ = spare::make(&beside);
+    }
+}
+
 impl Destination for Publishing<'_> {
     type Error = Failure;
 

@@ -1,7 +1,7 @@
 //! The tree that was published before the one a rollback goes back to. Nobody asks for it any more, so that it becomes the next one: after
 //! an edit nearly all of its files are those of the published tree already, and need be neither linked nor removed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::beside::{Beside, remove_tree};
-use super::live::path_in_portal;
+use super::faults;
+use super::live::{files_of, path_in_portal};
 
 /// What a spare tree has left in the folder of the next one; nothing where there was none.
 #[derive(Default)]
@@ -83,6 +84,27 @@ impl Spare {
 
     fn files(&self) -> MutexGuard<'_, HashSet<Box<str>>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Makes the spare tree a second one of the links that the published tree has.
+pub(crate) fn make(beside: &Beside) -> io::Result<()> {
+    let (from, to) = (&beside.folder, beside.staging());
+    let mut folders: BTreeMap<String, Vec<Box<str>>> = BTreeMap::new();
+    for path in files_of(from) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        folders.entry(folder).or_default().push(path);
+    }
+    let made = folders.par_iter().try_for_each(|(folder, files)| {
+        fs::create_dir_all(to.join(folder))?;
+        files.iter().try_for_each(|path| match faults::refuses("links") {
+            true => Err(io::ErrorKind::Unsupported.into()),
+            false => fs::hard_link(from.join(&**path), to.join(&**path)),
+        })
+    });
+    match made {
+        Ok(()) => fs::rename(to, beside.spare()),
+        Err(error) => remove_tree(&to).and(Err(error)),
     }
 }
 
