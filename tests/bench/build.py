@@ -5,7 +5,8 @@ Run by `cargo xtask bench build`, which says by the environment where everything
 are generated and built), ZHINAN, WEB (the browser modules), SHARED (source texts and the other generators' sites, beside the
 workspace), PAGES (`100,1000`). Rounds alternate between the tools, so that a busy moment meets all of them. Ours is the whole
 portal with its search index and gzip files; the others make pages, lists and feeds without search. Pagefind makes an index of what Hugo
-has made, once: it takes as long as many builds.
+has made, once: it takes as long as many builds. Ours after one edit is measured twice: as a command of its own, and as `--watch`, which
+has built before and goes on, from when a document is written to when the portal is published and said to be.
 """
 
 import glob
@@ -15,6 +16,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 
 ROOT, FOLDER, ZHINAN, WEB, SHARED = (os.environ[name] for name in ["ROOT", "FOLDER", "ZHINAN", "WEB", "SHARED"])
 PAGES = [int(number) for number in os.environ["PAGES"].split(",")]
@@ -74,6 +76,57 @@ class Ours:
         path = os.path.join(folder, sorted(os.listdir(folder))[0])
         with open(path, "a", encoding="utf8") as file:
             file.write("\n补充说明。\n")
+
+
+class Watched:
+    """Ours with `--watch`: a process that builds once, and again after every edit."""
+
+    def __init__(self, command):
+        os.sync()
+        # It says when it has published; in English, whoever runs this.
+        self.process = subprocess.Popen([*command, "--watch", "--lang", "en"], stderr=subprocess.PIPE, text=True)
+        self.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+    def wait(self):
+        for line in self.process.stderr:
+            if " pages, " in line:
+                return
+        sys.exit(f"build --watch ended with {self.process.wait()}")
+
+    def processor_seconds(self):
+        with open(f"/proc/{self.process.pid}/stat", encoding="utf8") as file:
+            user, system = file.read().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def peak_kilobytes(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="utf8") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
+
+    def rest(self):
+        """Waits until it does nothing any more, and what it wrote is on the disk."""
+        before = None
+        while before != (before := self.processor_seconds()):
+            time.sleep(0.5)
+        os.sync()
+
+    def measured(self, edit):
+        """As `measured`, from an edit to what it is published as."""
+        self.rest()
+        before, started = self.processor_seconds(), time.monotonic()
+        edit()
+        self.wait()
+        return {
+            "seconds": time.monotonic() - started,
+            "processor_seconds": self.processor_seconds() - before,
+            "peak_kilobytes": self.peak_kilobytes(),
+        }
 
 
 class Other:
@@ -142,6 +195,9 @@ def measure(pages):
         ours.edit()
         again.append(measured(ours.command(rounds - 1)))
     rows.insert(1, row(ours, pages, again, "after one edit"))
+    if os.path.isdir("/proc/self"):
+        with Watched(ours.command("watched")) as watched:
+            rows.insert(2, row(ours, pages, [watched.measured(ours.edit) for _ in range(rounds)], "one edit, --watch"))
     return rows
 
 
