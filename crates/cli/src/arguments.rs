@@ -170,7 +170,7 @@ pub(crate) struct BuildOnce {
     /// are (`gzip_static` of nginx).
     #[arg(long, conflicts_with = "portable")]
     pub(crate) gzip: bool,
-    /// Build again whenever content or templates are changed, until Ctrl+C; what has not changed is not made anew.
+    /// Build again whenever content or templates are changed, and on a new day, until Ctrl+C; what has not changed is not made anew.
     #[arg(long)]
     pub(crate) watch: bool,
 }
@@ -335,7 +335,7 @@ const CHINESE: &[(&str, &str)] = &[
         "gzip",
         "在每个网页、样式、脚本和模块旁边放一份压缩好的（index.html.gz），供服务器直接发送（nginx 的 gzip_static）",
     ),
-    ("watch", "内容或模板一有改动就重新生成，按 Ctrl+C 结束；没有变的部分不重做"),
+    ("watch", "内容或模板一有改动、日期一变就重新生成，按 Ctrl+C 结束；没有变的部分不重做"),
     ("earlier", "从前发布的门户文件夹，用来对照它当时的条件"),
     ("base_url", "门户发布后的完整网址，代替 portal.yaml 里的"),
     ("font", "分享图所用的中文字体文件；不写则到系统常见位置去找"),

@@ -1,4 +1,4 @@
-//! Waiting for an author to change something: content, templates, modules.
+//! Waiting for a change: an author's, of content, templates or modules, or that of the day, with which windows open and close.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -6,16 +6,17 @@ use std::time::Duration;
 
 use content::Language;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use rules::Date;
 
 use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
-use crate::report;
+use crate::{pipeline, report};
 
 /// Time to wait for further changes: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(25);
 
-/// How often it is looked whether a folder has come that is to be watched as well.
-const NEW_FOLDERS: Duration = Duration::from_secs(1);
+/// How often it is looked at what nobody tells of: whether a folder has come that is to be watched as well, and what day it is.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The folders that a portal is made of, from when it began to be looked at on.
 pub(crate) struct Watch<W = RecommendedWatcher> {
@@ -24,6 +25,8 @@ pub(crate) struct Watch<W = RecommendedWatcher> {
     /// Folders that are watched as soon as they are there.
     folders: Vec<PathBuf>,
     watched: Vec<PathBuf>,
+    /// The day of the last change.
+    day: Date,
     language: Language,
     /// Whether it was told that a folder cannot be watched: the same sentence every second would help nobody.
     is_told: bool,
@@ -52,17 +55,21 @@ impl<W: Watcher> Watch<W> {
         let templates = options.templates(&arguments.content);
         let folders = [arguments.content.clone(), templates].into_iter().chain(options.web.clone()).collect();
         let language = arguments.language();
-        Self { watcher, changes, folders, watched: Vec::new(), language, is_told: false }
+        let day = pipeline::today();
+        Self { watcher, changes, folders, watched: Vec::new(), day, language, is_told: false }
     }
 
     /// Waits until something has been changed and nothing more is for a moment; false when there is nothing to wait for any more.
     pub(crate) fn wait(&mut self) -> bool {
         loop {
-            match self.changes.recv_timeout(NEW_FOLDERS) {
+            let told = self.changes.recv_timeout(LOOK);
+            let before = std::mem::replace(&mut self.day, pipeline::today());
+            match told {
                 Ok(()) => {
                     while self.changes.recv_timeout(QUIET).is_ok() {}
                     return true;
                 }
+                Err(RecvTimeoutError::Timeout) if before != self.day => return true,
                 // A folder of templates may be made meanwhile.
                 Err(RecvTimeoutError::Timeout) => match self.look_for_folders() {
                     Ok(true) => return true,
@@ -106,15 +113,28 @@ mod tests {
     use super::*;
     use crate::arguments::Command;
 
+    fn watch(content: &Path, changes: Receiver<()>) -> Watch<NullWatcher> {
+        let words = [Path::new("zhinan"), Path::new("serve"), Path::new("--content"), content];
+        let arguments = Arguments::try_parse_from(words).expect("they are right");
+        let Command::Serve(options) = &arguments.command else { panic!("serve was asked for") };
+        Watch::by(NullWatcher, changes, &options.build, &arguments)
+    }
+
+    #[test]
+    fn a_new_day_is_a_change() {
+        let (_sender, changes) = mpsc::channel();
+        let mut watch = watch(Path::new("content"), changes);
+        watch.day = Date::from_days(20_000);
+        assert!(watch.wait());
+        assert_eq!(watch.day, pipeline::today());
+    }
+
     #[test]
     fn templates_are_watched_from_when_they_are_there() {
         let folder = tempfile::tempdir().expect("a folder");
         let content = folder.path().join("content");
         fs::create_dir(&content).expect("a folder");
-        let words = [Path::new("zhinan"), Path::new("serve"), Path::new("--content"), &content];
-        let arguments = Arguments::try_parse_from(words).expect("they are right");
-        let Command::Serve(options) = &arguments.command else { panic!("serve was asked for") };
-        let mut watch = Watch::by(NullWatcher, mpsc::channel().1, &options.build, &arguments);
+        let mut watch = watch(&content, mpsc::channel().1);
         let mut look = || watch.look_for_folders().expect("it can be watched");
         assert!(look());
         assert!(!look(), "nothing new");

@@ -124,7 +124,11 @@ fn every_change_is_published_and_no_mistake_is() {
     // Going back is possible as soon as nothing is published; what is published next is right.
     let went_back = (0..1_000).any(|_| {
         let output = watched.project.run(&["rollback"]);
-        assert!(output.status.success() || stderr(&output).contains("请等它完成后再试"), "{}", stderr(&output));
+        assert!(
+            output.status.success() || stderr(&output).contains("请等它完成后再试"),
+            "{}",
+            stderr(&output)
+        );
         std::thread::sleep(Duration::from_millis(50));
         output.status.success()
     });

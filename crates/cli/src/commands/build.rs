@@ -35,8 +35,10 @@ fn publish_on_every_change(options: &BuildOnce, arguments: &Arguments) -> Result
     let mut last = Last { content: Before::default(), files: Known::growing() };
     publish(options, arguments, Some(&mut last))?;
     report::progress(match language {
-        Language::Chinese => "内容或模板一有改动就重新生成（按 Ctrl+C 结束）",
-        Language::English => "every change of content or templates is built again (Ctrl+C ends it)",
+        Language::Chinese => "内容或模板一有改动就重新生成，过了零点也重新生成（按 Ctrl+C 结束）",
+        Language::English => {
+            "every change of content or templates is built again, and so is every new day (Ctrl+C ends it)"
+        }
     });
     let folder = options.out(options.flavour());
     loop {
