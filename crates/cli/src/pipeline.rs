@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use content::{Audit, Compiled, Language, Portal, Severity};
-use render::{Asset, Assets, Destination, Flavour, RenderError, RenderOptions, Unmade};
+use render::{Asset, Assets, Destination, Flavour, Painter, RenderError, RenderOptions, Unmade};
 use rules::{Date, Program};
 use search::{BuildError, BuildOptions, Entry, IndexFile, Synonyms};
 
@@ -43,20 +43,15 @@ pub(crate) fn reported(arguments: &Arguments, before: &mut Before) -> Result<Com
 
 /// The portal alone, where there is one.
 pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
-    audited_portal(arguments).map(|(portal, _)| portal)
+    Known::default().portal(arguments)
 }
 
-/// The same, with what was counted of it.
+/// The portal with what was counted of it.
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
     let mut before = Before::default();
     let Compiled { portal, audit, .. } = reported(arguments, &mut before)?;
     free(before);
     portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
-}
-
-/// The portal, for those who ask again and again.
-pub(crate) fn portal_again(arguments: &Arguments, before: &mut Before) -> Result<Portal, Failure> {
-    reported(arguments, before)?.portal.ok_or(Failure::Content)
 }
 
 /// Frees what is many small texts beside whatever follows.
@@ -96,49 +91,69 @@ fn index_by(
         .map_err(|error| Failure::Search(error.to_string()))
 }
 
-/// Whether the pictures that pages are shared with are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ShareImages {
-    /// They are, where the portal's address is known: the pages have to name them by it.
-    Drawn,
-    /// They are not: nobody shares a page of a portal that is being worked on.
-    LeftOut,
-}
-
-/// What the pages of a portal are drawn by and what they load, with what its content adds.
+/// What the pages of a portal are drawn by and what they load, with what its content adds but for the pictures that pages are shared
+/// with.
 pub(crate) fn look(
     portal: &Portal,
     options: &Build,
-    share_images: ShareImages,
     arguments: &Arguments,
     before: &mut look::Before,
 ) -> Result<Look, Failure> {
-    let language = arguments.language();
     let mut look = before.again(options, arguments)?;
     insert_conditions(&mut look.assets, portal, options)?;
-    if share_images == ShareImages::Drawn && !portal.settings.base_url.is_empty() {
-        let font = font::find(options.font.as_deref(), language)?;
-        let images = render::share_images(portal, &look.templates, font.as_ref())
-            .map_err(|error| Failure::Render(error.message(language)))?;
-        for (name, bytes) in images {
-            look.assets.insert(name, bytes)?;
-        }
-    }
     Ok(look)
 }
 
-/// What is known of the last portal when its files are made again.
+/// What is known of the last portal when one is made again.
 #[derive(Default)]
 pub(crate) struct Known {
+    content: Before,
     look: look::Before,
+    painter: Option<Painter>,
     /// None where there is no next time: what is kept for it takes time and memory.
     index: Option<search::Cache>,
 }
 
 impl Known {
-    /// Nothing, but it will be added to.
+    /// Nothing yet, but there will be a next time.
     pub(crate) fn growing() -> Self {
         Self { index: Some(search::Cache::default()), ..Self::default() }
+    }
+
+    /// The portal as it is now; problems are printed.
+    pub(crate) fn portal(&mut self, arguments: &Arguments) -> Result<Portal, Failure> {
+        let compiled = reported(arguments, &mut self.content)?;
+        if !self.is_growing() {
+            free(std::mem::take(&mut self.content));
+        }
+        compiled.portal.ok_or(Failure::Content)
+    }
+
+    /// Adds the pictures that pages are shared with.
+    fn paint(
+        &mut self,
+        look: &mut Look,
+        portal: &Portal,
+        options: &Build,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let painter = match &mut self.painter {
+            Some(painter) => painter,
+            none => none.insert(Painter::new(font::find(options.font.as_deref(), language)?)),
+        };
+        let images = painter.paint(portal, &look.templates);
+        for (name, bytes) in images.map_err(|error| Failure::Render(error.message(language)))? {
+            look.assets.insert(name, bytes)?;
+        }
+        if !self.is_growing() {
+            // A font is 20 MB.
+            self.painter = None;
+        }
+        Ok(())
+    }
+
+    fn is_growing(&self) -> bool {
+        self.index.is_some()
     }
 }
 
@@ -147,12 +162,16 @@ pub(crate) fn make<D: Destination<Error = Failure>>(
     portal: &Portal,
     options: &Build,
     flavour: Flavour,
-    share_images: ShareImages,
     arguments: &Arguments,
     known: &mut Known,
     destination: &mut D,
 ) -> Result<Duration, Failure> {
-    let Look { templates, assets } = look(portal, options, share_images, arguments, &mut known.look)?;
+    let mut look = look(portal, options, arguments, &mut known.look)?;
+    // Pages name them by the portal's address; nobody shares a copy that is read as files.
+    if flavour == Flavour::Site && !portal.settings.base_url.is_empty() {
+        known.paint(&mut look, portal, options, arguments.language())?;
+    }
+    let Look { templates, assets } = look;
     let mut indexing = Duration::ZERO;
     let late = || {
         let started = Instant::now();

@@ -11,7 +11,7 @@
 //! `offline` (browsers may keep it), `portable` (the day of the build in a copy that is read as files, else nothing), and
 //! what its kind of page needs besides; `pages.rs`, `list_pages.rs` and `check_pages.rs` are the list.
 //!
-//! [`share_images`] draws the pictures shown where a page is shared; they come back as assets.
+//! A [`Painter`] draws the pictures shown where a page is shared; they come back as assets.
 //!
 //! What stays out: HTML (it is in the templates), and the pictures' meaning (`view` measures, templates draw).
 
@@ -57,5 +57,5 @@ pub use flavour::Flavour;
 pub use output_path::{InvalidOutputPath, OutputPath};
 pub use render_error::RenderError;
 pub use rendering::{RenderOptions, render, render_each, render_page};
-pub use share_image::{Font, SHARE_IMAGE_TEMPLATE, share_images};
+pub use share_image::{Font, Painter, SHARE_IMAGE_TEMPLATE};
 pub use templates::{TemplateError, Templates};

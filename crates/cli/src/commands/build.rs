@@ -8,7 +8,7 @@ use render::Flavour;
 
 use crate::arguments::{Arguments, Build, BuildOnce};
 use crate::failure::Failure;
-use crate::pipeline::{Before, Known, ShareImages};
+use crate::pipeline::Known;
 use crate::publish::{Publication, Published, Publishing, faults, prepare_next};
 use crate::stamps::Stamps;
 use crate::watch::Watch;
@@ -21,10 +21,11 @@ const MOST_NAMED: usize = 20;
 
 /// Builds and publishes; nothing is written when the content has errors.
 pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
+    warn_of_missing_modules(&options.build, arguments);
     if options.watch {
         publish_on_every_change(options, arguments)
     } else {
-        publish(options, arguments, None)
+        publish(options, arguments, &mut Known::default())
     }
 }
 
@@ -32,8 +33,8 @@ pub(crate) fn run(options: &BuildOnce, arguments: &Arguments) -> Result<(), Fail
 fn publish_on_every_change(options: &BuildOnce, arguments: &Arguments) -> Result<(), Failure> {
     let language = arguments.language();
     let mut watch = Watch::new(&options.build, arguments)?;
-    let mut last = Last { content: Before::default(), files: Known::growing() };
-    publish(options, arguments, Some(&mut last))?;
+    let mut known = Known::growing();
+    publish(options, arguments, &mut known)?;
     report::progress(match language {
         Language::Chinese => "内容或模板一有改动就重新生成，过了零点也重新生成（按 Ctrl+C 结束）",
         Language::English => {
@@ -46,7 +47,7 @@ fn publish_on_every_change(options: &BuildOnce, arguments: &Arguments) -> Result
         if !watch.wait() {
             return Ok(());
         }
-        if let Err(failure) = publish(options, arguments, Some(&mut last)) {
+        if let Err(failure) = publish(options, arguments, &mut known) {
             report::failure(&failure, language);
             report::progress(match language {
                 Language::Chinese => "已发布的门户没有动；改好后会自动重新生成",
@@ -56,17 +57,11 @@ fn publish_on_every_change(options: &BuildOnce, arguments: &Arguments) -> Result
     }
 }
 
-/// What is known of the last build, where there is a next one.
-struct Last {
-    content: Before,
-    files: Known,
-}
-
-fn publish(options: &BuildOnce, arguments: &Arguments, last: Option<&mut Last>) -> Result<(), Failure> {
+fn publish(options: &BuildOnce, arguments: &Arguments, known: &mut Known) -> Result<(), Failure> {
     let started = Instant::now();
     let flavour = options.flavour();
     let folder = options.out(flavour);
-    let (publishing, indexing) = of_one_state(options, flavour, &folder, arguments, last)?;
+    let (publishing, indexing) = of_one_state(options, flavour, &folder, arguments, known)?;
     let published = publishing.finish()?;
     tell(&published, &folder, (started.elapsed(), indexing), arguments.language());
     Ok(())
@@ -85,31 +80,18 @@ fn of_one_state<'a>(
     flavour: Flavour,
     folder: &'a Path,
     arguments: &Arguments,
-    mut last: Option<&mut Last>,
+    known: &mut Known,
 ) -> Result<(Publishing<'a>, Duration), Failure> {
-    // A copy that is read as files is shown nowhere.
-    let share_images = match flavour {
-        Flavour::Site => ShareImages::Drawn,
-        Flavour::Portable => ShareImages::LeftOut,
-    };
     let folders = inputs(&options.build, arguments);
     let mut tries = 0;
     loop {
         let before = Stamps::of(&folders);
-        let mut portal = match &mut last {
-            Some(last) => pipeline::portal_again(arguments, &mut last.content)?,
-            None => pipeline::portal(arguments)?,
-        };
+        let mut portal = known.portal(arguments)?;
         set_address(&mut portal, &options.build);
-        warn_of_missing_modules(&options.build, arguments);
         let base_url = portal.settings.base_url.clone();
         let wanted = Publication { folder, kept: folders.clone(), packed: options.gzip, base_url };
         let mut publishing = Publishing::new(wanted)?;
-        let build = &options.build;
-        let mut nothing = Known::default();
-        let known = last.as_mut().map_or(&mut nothing, |last| &mut last.files);
-        let indexing =
-            pipeline::make(&portal, build, flavour, share_images, arguments, known, &mut publishing)?;
+        let indexing = pipeline::make(&portal, &options.build, flavour, arguments, known, &mut publishing)?;
         pipeline::free(portal);
         faults::point("rendered");
         let now = Stamps::of(&folders);

@@ -11,7 +11,7 @@ use crate::arguments::{Arguments, Serve};
 use crate::commands::build;
 use crate::failure::Failure;
 use crate::look::Look;
-use crate::pipeline::{Before, ShareImages};
+use crate::pipeline::Before;
 use crate::serve::{IndexBefore, LiveSite, Overlay, Preview, listen};
 use crate::watch::Watch;
 use crate::{look, pipeline, report};
@@ -83,8 +83,7 @@ fn preview(
 ) -> Result<Arc<Preview>, Failure> {
     let options = &options.build;
     build::set_address(&mut portal, options);
-    let Look { templates, assets } =
-        pipeline::look(&portal, options, ShareImages::LeftOut, arguments, &mut before.look)?;
+    let Look { templates, assets } = pipeline::look(&portal, options, arguments, &mut before.look)?;
     let rendering = pipeline::render_options(options, Flavour::Site);
     Ok(Arc::new(Preview::new(
         portal,
