@@ -4,7 +4,8 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::read;
 
@@ -31,9 +32,13 @@ impl Stamps {
             let all = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(read::is_visible);
             all.filter_map(Result::ok)
         });
-        let files = entries.filter(|entry| !entry.file_type().is_dir());
-        let stamp = |entry: &walkdir::DirEntry| entry.metadata().ok().map(|metadata| Stamp::new(&metadata));
-        Self(files.map(|entry| (entry.path().to_owned(), stamp(&entry))).collect())
+        let files: Vec<DirEntry> = entries.filter(|entry| !entry.file_type().is_dir()).collect();
+        let stamp = |entry: &DirEntry| entry.metadata().ok().map(|metadata| Stamp::new(&metadata));
+        let with_stamp = |entry: DirEntry| {
+            let stamp = stamp(&entry);
+            (entry.into_path(), stamp)
+        };
+        Self(files.into_par_iter().map(with_stamp).collect())
     }
 
     /// Whether another writing of any of the files would be seen.

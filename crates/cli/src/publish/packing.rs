@@ -18,6 +18,10 @@ const LEAST_BYTES: usize = 1_400;
 /// (399 generated pages, one core; zlib-rs at level 6 took 0.21 ms for 4 % more). What has not changed is not packed again,
 /// and modules come as the binary carries them.
 pub(crate) const LEVEL: i32 = 6;
+/// The same for a file of [`LARGE`] bytes, which programs fetch and no page needs: 84 MB of data take 0.38 s instead of 0.59 s for 7 % more
+/// bytes (level 1: 0.26 s, 20 %), on one core, and after every edit again.
+const LEVEL_OF_LARGE: i32 = 3;
+const LARGE: usize = 4 << 20;
 /// Bytes of the end of a packed file that name the checksum and the length of what is in it.
 const TRAILER: usize = 8;
 
@@ -32,7 +36,8 @@ pub(crate) fn packed(bytes: &[u8]) -> Option<Cow<'static, [u8]>> {
     if let Some(packed) = carried(bytes) {
         return Some(packed.into());
     }
-    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).ok()?);
+    let level = if bytes.len() < LARGE { LEVEL } else { LEVEL_OF_LARGE };
+    let mut compressor = Compressor::new(CompressionLvl::new(level).ok()?);
     // What has no room here has not become smaller.
     let mut made = vec![0; bytes.len().saturating_sub(1)];
     let length = compressor.gzip_compress(bytes, &mut made).ok()?;
@@ -76,6 +81,12 @@ mod tests {
 
     #[test]
     fn texts_are_packed_and_can_be_read_again() {
+        let large = "政策文件".repeat(LARGE / 12 + 1);
+        let made = packed(large.as_bytes()).expect("it becomes smaller");
+        let mut read = String::new();
+        GzDecoder::new(&*made).read_to_string(&mut read).expect("it is gzip");
+        assert!(large.len() > LARGE && read == large);
+
         let text = "政策文件".repeat(1_000);
         assert!(is_worth_packing("a/index.html", text.len()) && !is_worth_packing("a/b.bin", text.len()));
         let made = packed(text.as_bytes()).expect("it becomes smaller");

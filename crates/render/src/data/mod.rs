@@ -9,7 +9,7 @@ mod schema;
 use content::Portal;
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use self::schema::Field;
 use crate::artifact::Artifact;
@@ -56,7 +56,7 @@ pub(crate) const FILES: [DataFile; 9] = [
 /// Every data file, an object whose `items` stand one on a line, and its schema.
 pub(crate) fn data_files(portal: &Portal) -> Result<Vec<Artifact>, InvalidOutputPath> {
     let contents: [Vec<Vec<u8>>; 9] = [
-        many_lines(&portal.policies, |policy| records::policy_object(portal, policy)),
+        many_lines(&portal.policies, |policy| records::policy_record(portal, policy)),
         vec![lines(records::conditions(portal))],
         vec![lines(portal.ruleset.facts.iter().map(|fact| records::fact_object(portal, fact)))],
         vec![lines(portal.statements.iter().map(records::statement_object))],
@@ -102,25 +102,27 @@ fn data_file(portal: &Portal, file: &DataFile, items: Vec<Vec<u8>>) -> Result<Ar
 }
 
 /// Thousands of items, by all cores, as texts at once: as values the texts of a large portal would be held twice.
-fn many_lines<T: Sync>(items: &[T], object: impl Fn(&T) -> Value + Sync) -> Vec<Vec<u8>> {
+fn many_lines<'a, T: Sync, R: Serialize>(items: &'a [T], record: impl Fn(&'a T) -> R + Sync) -> Vec<Vec<u8>> {
     const PART: usize = 64;
-    items.par_chunks(PART).map(|part| lines(part.iter().map(&object))).collect()
+    items.par_chunks(PART).map(|part| lines(part.iter().map(&record))).collect()
 }
 
 /// Items with a line break between them, written one by one: the texts of a large portal are not held twice.
-fn lines(items: impl Iterator<Item = Value>) -> Vec<u8> {
+fn lines(items: impl Iterator<Item = impl Serialize>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (index, item) in items.enumerate() {
         if index > 0 {
             bytes.extend_from_slice(b",\n");
         }
-        bytes.extend_from_slice(item.to_string().as_bytes());
+        serde_json::to_writer(&mut bytes, &item).expect("records are texts and numbers with named fields");
     }
     bytes
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]

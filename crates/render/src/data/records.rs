@@ -1,8 +1,9 @@
 //! The records of the data files. `fields.rs` says the same as a table, from which the schemas are made; a test holds one to
 //! the other.
 
-use content::{PolicyDocument, Portal, Statement, Window};
-use rules::{Choice, Fact, FactKind};
+use content::{Level, PolicyDocument, Portal, Statement, Status, Window};
+use rules::{Actor, Choice, ConditionKind, Date, Fact, FactKind, Strength};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::view::{condition_url, fact_url};
@@ -11,43 +12,91 @@ fn list<T>(items: &[T], object: impl Fn(&T) -> Value) -> Value {
     items.iter().map(object).collect()
 }
 
-pub(super) fn policy_object(portal: &Portal, policy: &PolicyDocument) -> Value {
+/// A document with its text: of thousands, so that nothing is copied into a [`Value`]. Fields are in the order that one would have.
+#[derive(Serialize)]
+pub(super) struct PolicyRecord<'a> {
+    clauses: Vec<ClauseRecord<'a>>,
+    conditions: Vec<ConditionRecord<'a>>,
+    id: &'a str,
+    issued: Option<Date>,
+    issuer: &'a str,
+    level: Level,
+    notes: Vec<NoteRecord<'a>>,
+    number: &'a str,
+    province: &'a str,
+    source: &'a str,
+    status: Status,
+    title: &'a str,
+    url: &'a str,
+    year: i32,
+}
+
+#[derive(Serialize)]
+struct ClauseRecord<'a> {
+    id: &'a str,
+    label: &'a str,
+    table: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct ConditionRecord<'a> {
+    actor: Actor,
+    clause: &'a str,
+    id: &'a str,
+    interpretation: bool,
+    kind: ConditionKind,
+    quote: &'a str,
+    strength: Strength,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct NoteRecord<'a> {
+    clause: &'a str,
+    note: &'a str,
+    quote: &'a str,
+}
+
+pub(super) fn policy_record<'a>(portal: &'a Portal, policy: &'a PolicyDocument) -> PolicyRecord<'a> {
     let rules = portal.ruleset.documents.iter().filter(|rules| rules.document == policy.id);
-    let conditions: Vec<Value> = rules
-        .flat_map(|rules| &rules.conditions)
-        .map(|condition| {
-            json!({
-                "id": condition.id,
-                "title": condition.title,
-                "kind": condition.kind,
-                "strength": condition.strength,
-                "actor": condition.actor,
-                "clause": condition.citation.clause,
-                "quote": condition.citation.quote,
-                "interpretation": condition.interpretation,
-            })
-        })
-        .collect();
-    json!({
-        "id": policy.id,
-        "url": policy.url,
-        "title": policy.title,
-        "number": policy.number,
-        "issuer": policy.issuer,
-        "issued": policy.issued,
-        "level": policy.level,
-        "province": policy.province,
-        "year": policy.year,
-        "status": policy.status,
-        "source": policy.source_url,
-        "clauses": list(&policy.clauses, |clause| json!({
-            "id": clause.id, "label": clause.label, "text": clause.text, "table": clause.table_text,
-        })),
-        "notes": list(&policy.notes, |note| json!({
-            "clause": note.cite.clause, "quote": note.quote, "note": note.note,
-        })),
-        "conditions": conditions,
-    })
+    let conditions = rules.flat_map(|rules| &rules.conditions).map(|condition| ConditionRecord {
+        actor: condition.actor,
+        clause: &condition.citation.clause,
+        id: &condition.id,
+        interpretation: condition.interpretation,
+        kind: condition.kind,
+        quote: &condition.citation.quote,
+        strength: condition.strength,
+        title: &condition.title,
+    });
+    let clauses = policy.clauses.iter().map(|clause| ClauseRecord {
+        id: &clause.id,
+        label: &clause.label,
+        table: &clause.table_text,
+        text: &clause.text,
+    });
+    let notes = policy.notes.iter().map(|note| NoteRecord {
+        clause: &note.cite.clause,
+        note: &note.note,
+        quote: &note.quote,
+    });
+    PolicyRecord {
+        clauses: clauses.collect(),
+        conditions: conditions.collect(),
+        id: &policy.id,
+        issued: policy.issued,
+        issuer: &policy.issuer,
+        level: policy.level,
+        notes: notes.collect(),
+        number: &policy.number,
+        province: &policy.province,
+        source: &policy.source_url,
+        status: policy.status,
+        title: &policy.title,
+        url: &policy.url,
+        year: policy.year,
+    }
 }
 
 pub(super) fn conditions(portal: &Portal) -> impl Iterator<Item = Value> {
