@@ -34,6 +34,10 @@ impl Spare {
     }
 
     fn read(folder: &Path) -> io::Result<Self> {
+        // A link to a folder elsewhere would be walked through.
+        if !fs::symlink_metadata(folder)?.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
         let mut files = HashSet::new();
         let mut entries = WalkDir::new(folder).min_depth(1).into_iter();
         while let Some(entry) = entries.next() {

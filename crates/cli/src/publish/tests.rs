@@ -169,6 +169,15 @@ fn the_spare_tree_becomes_the_next_one() {
     assert!(publish(vec![artifact("index.html", " ")], wanted(&site)).is_err());
     assert_eq!([tree(&site), tree(&folder.path().join(".site.previous"))], before);
     assert!(!spare.exists(), "it was half-written");
+    // What somebody put in its place is not followed.
+    let foreign = folder.path().join("foreign");
+    fs::create_dir(&foreign).expect("a folder");
+    fs::write(foreign.join("letter.doc"), "mine").expect("written");
+    std::os::unix::fs::symlink(&foreign, &spare).expect("a link");
+    build(&last);
+    assert_eq!(tree(&site), tree(&elsewhere));
+    assert_eq!(names(&foreign), ["letter.doc"]);
+
     // Where nothing stays the same, it would only take room.
     build(&[("index.html", "五")]);
     assert!(!spare.exists());
