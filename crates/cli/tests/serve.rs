@@ -10,41 +10,28 @@ mod support;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use support::{Project, zhinan};
+use support::{PATIENCE, Project, Running, zhinan};
 
-/// A hang guard, not a measure.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The served portal; stopped when it goes out of scope.
+/// The served portal.
 struct Served {
+    // Before the folder it works in goes.
+    running: Running,
     project: Project,
-    child: Child,
     port: u16,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// Serves the small portal and waits for its address.
 fn serve() -> Served {
     let project = Project::small();
     let mut command = zhinan(&project.path(""));
-    command.args(["serve", "--port", "0", "--lang", "en"]).stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the command starts");
-    let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
-    let port = lines
-        .find_map(|line| line.split_once("http://127.0.0.1:")?.1.split('/').next()?.parse().ok())
-        .expect("the address is printed");
-    // What is said later must not fill the pipe.
-    std::thread::spawn(move || lines.for_each(drop));
-    Served { project, child, port }
+    command.args(["serve", "--port", "0", "--lang", "en"]);
+    let running = Running::start(command);
+    let address = running.wait_for("http://127.0.0.1:");
+    let port =
+        address.split_once("http://127.0.0.1:").and_then(|(_, rest)| rest.split('/').next()?.parse().ok());
+    Served { running, project, port: port.expect("the address is printed") }
 }
 
 impl Served {
@@ -74,7 +61,7 @@ impl Served {
     fn wait_for(&mut self, words: &str) {
         let started = Instant::now();
         loop {
-            assert!(self.child.try_wait().expect("known").is_none(), "it has ended");
+            assert!(!self.running.has_ended(), "it has ended");
             let (status, page) = self.ask("GET", "/", &self.own());
             assert_eq!(status, 200);
             if page.contains(words) {

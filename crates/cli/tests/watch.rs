@@ -8,29 +8,16 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use support::three::{Tree, edit, entries, tree};
-use support::{Project, stderr, zhinan};
+use support::{Project, Running, stderr, zhinan};
 
-/// A hang guard, not a measure.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A build that goes on; stopped when it goes out of scope.
+/// A build that goes on.
 struct Watched {
+    // Before the folder it works in goes.
+    running: Running,
     project: Project,
-    child: Child,
-    lines: Receiver<String>,
-}
-
-impl Drop for Watched {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 impl Watched {
@@ -40,25 +27,9 @@ impl Watched {
         edit(&project, 0);
         let mut command = zhinan(&project.path(""));
         command.args(["build", "--gzip", "--watch"]).env("ZHINAN_REFUSED", refused);
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the command starts");
-        let told = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
-        let (sender, lines) = mpsc::channel();
-        std::thread::spawn(move || told.for_each(|line| drop(sender.send(line))));
-        let watched = Self { project, child, lines };
-        watched.wait_for("按 Ctrl+C 结束");
-        watched
-    }
-
-    /// Waits until it says this.
-    fn wait_for(&self, words: &str) {
-        let mut said = Vec::new();
-        while !said.last().is_some_and(|line: &String| line.contains(words)) {
-            match self.lines.recv_timeout(PATIENCE) {
-                Ok(line) => said.push(line),
-                Err(_) => panic!("it never says {words}: {said:?}"),
-            }
-        }
+        let running = Running::start(command);
+        running.wait_for("按 Ctrl+C 结束");
+        Self { running, project }
     }
 
     fn site(&self) -> Tree {
@@ -88,7 +59,7 @@ impl Watched {
                 && anew.iter().all(|(path, bytes)| fs::read(site.join(path)).is_ok_and(|read| read == *bytes))
         };
         while !is_published() {
-            self.wait_for("已生成");
+            self.running.wait_for("已生成");
         }
     }
 }
@@ -105,8 +76,8 @@ fn every_change_is_published_and_no_mistake_is() {
     let before = watched.site();
     let settings = watched.project.read("content/portal.yaml");
     watched.project.write("content/portal.yaml", b"title: [\n");
-    watched.wait_for("yaml-syntax");
-    watched.wait_for("已发布的门户没有动");
+    watched.running.wait_for("yaml-syntax");
+    watched.running.wait_for("已发布的门户没有动");
     assert!(watched.site() == before);
     watched.project.write("content/portal.yaml", settings.replace("申报指南", "改好的指南").as_bytes());
     watched.wait_until_up_to_date();
@@ -118,8 +89,8 @@ fn every_change_is_published_and_no_mistake_is() {
     assert!(watched.site().values().any(|bytes| bytes == "<main>本省的说明</main>".as_bytes()));
     let before = watched.site();
     watched.project.write("templates/about.html", "<main>{{ nothing }}</main>".as_bytes());
-    watched.wait_for("about.html");
-    watched.wait_for("已发布的门户没有动");
+    watched.running.wait_for("about.html");
+    watched.running.wait_for("已发布的门户没有动");
     assert!(watched.site() == before);
     // Going back is possible as soon as nothing is published; what is published next is right.
     let went_back = (0..1_000).any(|_| {

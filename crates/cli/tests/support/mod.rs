@@ -4,8 +4,11 @@
 pub(crate) mod three;
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -32,6 +35,50 @@ pub(crate) fn stdout(output: &Output) -> String {
 
 pub(crate) fn stderr(output: &Output) -> String {
     text(&output.stderr)
+}
+
+/// A hang guard, not a measure.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A command that goes on until it goes out of scope.
+pub(crate) struct Running {
+    child: Child,
+    /// What it says on standard error: all of it is taken, so that it does not fill the pipe.
+    lines: Receiver<String>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Running {
+    pub(crate) fn start(mut command: Command) -> Self {
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the command starts");
+        let told = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || told.for_each(|line| drop(sender.send(line))));
+        Self { child, lines }
+    }
+
+    /// Waits until it says this; the whole line.
+    pub(crate) fn wait_for(&self, words: &str) -> String {
+        let mut said = Vec::new();
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) if line.contains(words) => return line,
+                Ok(line) => said.push(line),
+                Err(_) => panic!("it never says {words}: {said:?}"),
+            }
+        }
+    }
+
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("known").is_some()
+    }
 }
 
 /// A folder with a portal in it.
