@@ -43,15 +43,12 @@ pub(crate) fn reported(arguments: &Arguments, before: &mut Before) -> Result<Com
 
 /// The portal alone, where there is one.
 pub(crate) fn portal(arguments: &Arguments) -> Result<Portal, Failure> {
-    Known::default().portal(arguments)
+    audited_portal(arguments).map(|(portal, _)| portal)
 }
 
-/// The portal with what was counted of it.
+/// The same, with what was counted of it.
 pub(crate) fn audited_portal(arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
-    let mut before = Before::default();
-    let Compiled { portal, audit, .. } = reported(arguments, &mut before)?;
-    free(before);
-    portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
+    Known::default().audited_portal(arguments)
 }
 
 /// Frees what is many small texts beside whatever follows.
@@ -120,13 +117,13 @@ impl Known {
         Self { index: Some(search::Cache::default()), ..Self::default() }
     }
 
-    /// The portal as it is now; problems are printed.
-    pub(crate) fn portal(&mut self, arguments: &Arguments) -> Result<Portal, Failure> {
-        let compiled = reported(arguments, &mut self.content)?;
+    /// The portal as it is now with what was counted of it; problems are printed.
+    pub(crate) fn audited_portal(&mut self, arguments: &Arguments) -> Result<(Portal, Audit), Failure> {
+        let Compiled { portal, audit, .. } = reported(arguments, &mut self.content)?;
         if !self.is_growing() {
             free(std::mem::take(&mut self.content));
         }
-        compiled.portal.ok_or(Failure::Content)
+        portal.map(|portal| (portal, audit)).ok_or(Failure::Content)
     }
 
     /// Adds the pictures that pages are shared with.

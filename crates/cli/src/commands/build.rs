@@ -86,7 +86,7 @@ fn of_one_state<'a>(
     let mut tries = 0;
     loop {
         let before = Stamps::of(&folders);
-        let mut portal = known.portal(arguments)?;
+        let (mut portal, _) = known.audited_portal(arguments)?;
         set_address(&mut portal, &options.build);
         let base_url = portal.settings.base_url.clone();
         let wanted = Publication { folder, kept: folders.clone(), packed: options.gzip, base_url };

@@ -101,15 +101,17 @@ pub(crate) fn make(beside: &Beside) -> io::Result<()> {
     }
     let made = folders.par_iter().try_for_each(|(folder, files)| {
         fs::create_dir_all(to.join(folder))?;
-        files.iter().try_for_each(|path| match faults::refuses("links") {
-            true => Err(io::ErrorKind::Unsupported.into()),
-            false => fs::hard_link(from.join(&**path), to.join(&**path)),
-        })
+        files.iter().try_for_each(|path| link(&from.join(&**path), &to.join(&**path)))
     });
     match made {
         Ok(()) => fs::rename(to, beside.spare()),
         Err(error) => remove_tree(&to).and(Err(error)),
     }
+}
+
+/// Puts a file of one tree into another as well; not where the file system refuses it.
+pub(crate) fn link(from: &Path, to: &Path) -> io::Result<()> {
+    if faults::refuses("links") { Err(io::ErrorKind::Unsupported.into()) } else { fs::hard_link(from, to) }
 }
 
 /// Whether two paths lead to one file, which was linked. Where systems do not tell, they are taken for two.

@@ -18,7 +18,7 @@ use super::faults;
 use super::links::Places;
 use super::live::Live;
 use super::packing;
-use super::spare::{Spare, is_one_file};
+use super::spare::{Spare, is_one_file, link};
 use super::swap::sync_tree;
 use super::tally::Tally;
 use super::verify::{self, Fault, is_page};
@@ -202,8 +202,7 @@ impl Stage {
             self.spare.leave(path);
             return true;
         }
-        !faults::refuses("links")
-            && self.spare.make_room(path).and_then(|()| fs::hard_link(there, staged)).is_ok()
+        self.spare.make_room(path).and_then(|()| link(&there, &staged)).is_ok()
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
