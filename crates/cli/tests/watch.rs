@@ -65,7 +65,7 @@ impl Watched {
 }
 
 #[test]
-fn every_change_is_published_and_no_mistake_is() {
+fn r15_every_change_is_published_and_no_mistake_is() {
     let watched = Watched::start("");
     assert!(watched.site() == watched.anew());
     // One more than there are trees beside each other.
