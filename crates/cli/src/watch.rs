@@ -12,8 +12,8 @@ use crate::arguments::{Arguments, Build};
 use crate::failure::Failure;
 use crate::{pipeline, report};
 
-/// Time to wait for further changes: editors write in several steps.
-const QUIET: Duration = Duration::from_millis(25);
+/// Time to wait for further changes: editors write in several steps. Where more come later, as with many files, it is built once more.
+const QUIET: Duration = Duration::from_millis(10);
 
 /// How often it is looked at what nobody tells of: whether a folder has come that is to be watched as well, and what day it is.
 const LOOK: Duration = Duration::from_secs(1);
