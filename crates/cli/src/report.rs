@@ -39,11 +39,11 @@ pub(crate) fn progress(text: &str) {
 
 /// Prints why a command did not do its work.
 pub(crate) fn failure(failure: &Failure, language: Language) {
-    let word = match language {
-        Language::Chinese => "错误",
-        Language::English => "error",
+    let (word, colon) = match language {
+        Language::Chinese => ("错误", "："),
+        Language::English => ("error", ": "),
     };
-    told(format_args!("{}: {}", paint(word, RED), failure.message(language)));
+    told(format_args!("{}{colon}{}", paint(word, RED), failure.message(language)));
 }
 
 /// Prints diagnostics and their count.
