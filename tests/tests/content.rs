@@ -93,6 +93,30 @@ fn every_yaml_file_begins_with_the_line_by_which_editors_find_its_schema() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_told_of_and_nothing_that_refers_to_it() {
+    let sound = tests::files(&tests::folder("../content"));
+    let mut misled = Vec::new();
+    for (index, (path, bytes)) in sound.iter().enumerate() {
+        let head: &[u8] = if path.ends_with(".md") { b"---\nid: [x\n" } else { b"x: [\n" };
+        for broken in [[head, bytes.as_slice()].concat(), [b"\xff\xff\xff", bytes.as_slice()].concat()] {
+            let mut files = sound.clone();
+            files[index].1 = broken;
+            let (sources, mut problems) = Sources::decode(files);
+            problems.extend(content::compile(&sources).diagnostics);
+            let about_it = |problem: &&content::Diagnostic| problem.place.path == *path;
+            assert!(problems.iter().any(|problem| about_it(&problem)), "{path}");
+            misled.extend(
+                problems
+                    .iter()
+                    .filter(|problem| !about_it(problem))
+                    .map(|problem| format!("{path}: {} {}", problem.place.path, problem.code())),
+            );
+        }
+    }
+    assert!(misled.is_empty(), "{misled:#?}");
+}
+
+#[test]
 fn after_an_edit_the_result_is_that_of_a_fresh_start() {
     let mut cache = content::Cache::default();
     let (sources, _) = Sources::decode(tests::files(&tests::folder("../content")));

@@ -89,7 +89,8 @@ pub fn compile_again(sources: &Sources, cache: &mut Cache) -> Compiled {
     let synonyms = list(&mut files, "synonyms.yaml", lists::synonyms);
     let (ruleset, written) = read_rules(&mut files, certificates.first(), &references);
     let scenarios = read_scenarios(&mut files, &ruleset, &references);
-    let is_sound = !has_errors(&files, "check/") && !has_errors(&files, "policies/");
+    let is_sound =
+        has_read_conditions(&references) && !has_errors(&files, "check/") && !has_errors(&files, "policies/");
     let statements = statements::read(&mut files, &references);
     let proved = if is_sound {
         prove::prove(&mut files, &written, &ruleset, &scenarios, &references)
@@ -97,7 +98,7 @@ pub fn compile_again(sources: &Sources, cache: &mut Cache) -> Compiled {
         Proved::default()
     };
     let windows = windows::draw(&ruleset, &references);
-    let suspicions = suspicions::look(&files, &finished, &windows);
+    let suspicions = suspicions::look(&files, &finished, &windows, &references);
 
     for file in files.values_mut().filter(|file| !file.used) {
         file.reporter.report(0..0, Problem::UnusedFile);
@@ -155,11 +156,6 @@ fn finish_policies(files: &mut Files, references: &References, cache: &mut Cache
     documents
 }
 
-/// Paths of the files directly in a folder.
-fn in_folder(files: &Files, folder: &str, extension: &str) -> Vec<String> {
-    files.keys().filter(|path| is_directly_in(path, folder, extension)).cloned().collect()
-}
-
 fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
 }
@@ -169,23 +165,13 @@ fn collect_references(sources: &Sources, files: &Files) -> References {
     for parsed in files.values().filter_map(|file| file.policy.as_ref()) {
         references.documents.insert(parsed.document.id.clone(), Arc::clone(parsed));
     }
-    let refused = sources.refused().iter().filter(|path| is_directly_in(path, "policies/", ".md")).cloned();
-    for path in in_folder(files, "policies/", ".md").into_iter().chain(refused) {
-        let id = path["policies/".len()..path.len() - ".md".len()].to_owned();
-        if !references.documents.contains_key(&id) {
-            references.broken_documents.insert(id);
-        }
-    }
-    for path in sources.refused() {
-        references.has_broken_guides |= path.ends_with("/guide.md");
-        references.has_broken_topics |= path == "faq/topics.yaml";
-    }
+    references.unread = sources.refused().iter().cloned().collect();
     for (path, file) in files {
-        let Some(node) = &file.node else {
-            references.has_broken_guides |= path.ends_with("/guide.md");
-            references.has_broken_topics |= path == "faq/topics.yaml";
-            continue;
-        };
+        let is_document = is_directly_in(path, "policies/", ".md");
+        if file.node.is_none() || is_document && file.policy.is_none() {
+            references.unread.insert(path.clone());
+        }
+        let Some(node) = &file.node else { continue };
         let ids = |items: &[Node]| -> Vec<String> {
             items.iter().filter_map(|item| item.get("id")?.text()).map(str::to_owned).collect()
         };
@@ -213,17 +199,20 @@ fn collect_references(sources: &Sources, files: &Files) -> References {
 
 /// The settings, with the text of the about page.
 fn read_settings(files: &mut Files, references: &References) -> Option<Settings> {
+    // Read also where the settings cannot be: what is wrong with it is told, and it is no file that nobody uses.
+    let about_html = read_about(files, references);
     let file = files.get_mut("portal.yaml")?;
     file.used = true;
-    let mut settings = file.node.as_ref().and_then(|node| settings::read(node, &mut file.reporter))?;
-    if let Some(about) = files.get_mut("about.md") {
-        about.used = true;
-        let reporter = &mut about.reporter;
-        settings.about_html = markdown::to_html(&about.body, &mut |address, span| {
-            references.resolve_link(address, span, reporter)
-        });
-    }
-    Some(settings)
+    let settings = file.node.as_ref().and_then(|node| settings::read(node, &mut file.reporter))?;
+    Some(Settings { about_html, ..settings })
+}
+
+/// The text of the about page, which may be left out.
+fn read_about(files: &mut Files, references: &References) -> String {
+    let Some(about) = files.get_mut("about.md") else { return String::new() };
+    about.used = true;
+    let reporter = &mut about.reporter;
+    markdown::to_html(&about.body, &mut |address, span| references.resolve_link(address, span, reporter))
 }
 
 fn read_guides(files: &mut Files, references: &References) -> Vec<ProvincialGuide> {
@@ -280,10 +269,10 @@ fn read_rules(
             .pop()
             .unwrap_or_default();
     let mut written: Vec<Written> = Vec::new();
-    let broken = files.get("check/facts.yaml").is_some_and(|file| file.node.is_none());
+    let has_facts = references.has_read("check/facts.yaml") && references.has_read("certificates.yaml");
     for (path, folder) in check_files(files, "conditions.yaml") {
-        if broken {
-            // Without the facts every name in it would be reported as unknown.
+        if !has_facts {
+            // Without the facts, and the certificates that one of them is about, every name in it would be reported as unknown.
             if let Some(file) = files.get_mut(&path) {
                 file.used = true;
             }
@@ -299,6 +288,11 @@ fn read_rules(
     (ruleset, written)
 }
 
+/// Whether all could be read that conditions are made of and proved by.
+fn has_read_conditions(references: &References) -> bool {
+    ["check/", "policies/", "certificates.yaml"].iter().all(|folder| references.has_read(folder))
+}
+
 fn has_errors(files: &Files, folder: &str) -> bool {
     files.iter().any(|(path, file)| path.starts_with(folder) && file.reporter.has_errors())
 }
@@ -310,7 +304,7 @@ fn read_scenarios(
 ) -> Vec<crate::model::Scenario> {
     // Conditions with errors, or of a document that cannot be read, do not compile to a program that says anything; their own
     // problems are reported already.
-    let is_sound = !has_errors(files, "check/") && references.broken_documents.is_empty();
+    let is_sound = has_read_conditions(references) && !has_errors(files, "check/");
     let program = Program::new(ruleset).ok().filter(|_| is_sound);
     let mut scenarios = Vec::new();
     for (path, folder) in check_files(files, "scenarios.yaml") {

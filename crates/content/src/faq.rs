@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rules::nearest;
-
 use crate::clause::Clause;
 use crate::fields::{Fields, Reporter, is_id, list_of, text_of};
 use crate::file::File;
@@ -114,13 +112,10 @@ fn topic(
 ) -> String {
     let topic = fields.text("topic", reporter);
     if let Some(node) = fields.optional("topic")
-        && !references.has_broken_topics
         && !topics.iter().any(|known| known.id == topic)
     {
-        let suggestion = nearest(&topic, topics.iter().map(|known| known.id.as_str())).map(str::to_owned);
-        let problem =
-            Problem::UnknownReference { kind: ReferenceKind::Topic, found: topic.clone(), suggestion };
-        reporter.report(node.span.clone(), problem);
+        let known = topics.iter().map(|known| known.id.as_str());
+        references.report_unknown(ReferenceKind::Topic, &topic, known, node.span.clone(), reporter);
     }
     topic
 }

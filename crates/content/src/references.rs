@@ -38,15 +38,11 @@ const PAGES: [(&str, &str); 16] = [
 #[derive(Debug, Default)]
 pub(crate) struct References {
     pub(crate) documents: BTreeMap<String, Arc<ParsedPolicy>>,
-    /// Documents whose files could not be read: references to them are not reported a second time.
-    pub(crate) broken_documents: BTreeSet<String>,
+    /// Paths of files that could not be read: what refers to something in them is not reported a second time.
+    pub(crate) unread: BTreeSet<String>,
     /// Province code to short name.
     pub(crate) provinces: BTreeMap<String, String>,
     pub(crate) guides: BTreeSet<String>,
-    /// A guide could not be read: its province code is not known, so unknown codes are not reported.
-    pub(crate) has_broken_guides: bool,
-    /// The topics of the FAQ could not be read, so unknown ones are not reported.
-    pub(crate) has_broken_topics: bool,
     /// FAQ entry to topic.
     pub(crate) faq: BTreeMap<String, String>,
     pub(crate) conditions: BTreeSet<String>,
@@ -59,12 +55,50 @@ pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// Whether what has this id would stand in the file at this path.
+fn is_defined_in(path: &str, kind: ReferenceKind, id: &str) -> bool {
+    let is_named = |folder: &str, name: &str| path.strip_prefix(folder).is_some_and(|rest| rest == name);
+    match kind {
+        ReferenceKind::Document => is_named("policies/", &format!("{id}.md")),
+        ReferenceKind::Guide => is_named("provinces/", &format!("{id}/guide.md")),
+        ReferenceKind::Faq => is_named("faq/", &format!("{id}.md")),
+        ReferenceKind::Topic => path == "faq/topics.yaml",
+        ReferenceKind::Link => path == "links.yaml",
+        ReferenceKind::Term => path == "glossary.yaml",
+        // Their ids stand inside, where nothing can be read.
+        ReferenceKind::Province => path.starts_with("provinces/") && path.ends_with("/guide.md"),
+        ReferenceKind::Condition => path.starts_with("check/") && path.ends_with("/conditions.yaml"),
+        ReferenceKind::Clause | ReferenceKind::Page | ReferenceKind::Group | ReferenceKind::Statement => {
+            false
+        }
+    }
+}
+
 fn unknown<'a>(kind: ReferenceKind, found: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
     let suggestion = nearest(found, known).map(str::to_owned);
     Problem::UnknownReference { kind, found: found.to_owned(), suggestion }
 }
 
 impl References {
+    /// Whether every file of a folder could be read.
+    pub(crate) fn has_read(&self, folder: &str) -> bool {
+        !self.unread.iter().any(|path| path.starts_with(folder))
+    }
+
+    /// Reports that nothing of this kind has this id, unless it may stand in a file that could not be read.
+    pub(crate) fn report_unknown<'a>(
+        &self,
+        kind: ReferenceKind,
+        id: &str,
+        known: impl IntoIterator<Item = &'a str>,
+        span: Range<usize>,
+        reporter: &mut Reporter,
+    ) {
+        if !self.unread.iter().any(|path| is_defined_in(path, kind, id)) {
+            reporter.report(span, unknown(kind, id, known));
+        }
+    }
+
     /// The document with this id.
     pub(crate) fn document(
         &self,
@@ -73,11 +107,9 @@ impl References {
         reporter: &mut Reporter,
     ) -> Option<&ParsedPolicy> {
         let found = self.documents.get(id).map(Arc::as_ref);
-        if found.is_none() && !self.broken_documents.contains(id) {
-            reporter.report(
-                span,
-                unknown(ReferenceKind::Document, id, self.documents.keys().map(String::as_str)),
-            );
+        if found.is_none() {
+            let known = self.documents.keys().map(String::as_str);
+            self.report_unknown(ReferenceKind::Document, id, known, span, reporter);
         }
         found
     }
@@ -175,11 +207,9 @@ impl References {
 
     /// Checks a province code.
     pub(crate) fn check_province(&self, code: &str, span: Range<usize>, reporter: &mut Reporter) {
-        if !self.provinces.contains_key(code) && !self.has_broken_guides {
-            reporter.report(
-                span,
-                unknown(ReferenceKind::Province, code, self.provinces.keys().map(String::as_str)),
-            );
+        if !self.provinces.contains_key(code) {
+            let known = self.provinces.keys().map(String::as_str);
+            self.report_unknown(ReferenceKind::Province, code, known, span, reporter);
         }
     }
 
@@ -193,7 +223,7 @@ impl References {
             if set.contains(rest) {
                 return Target::Inside(url);
             }
-            reporter.report(span.clone(), unknown(kind, rest, set.iter().map(String::as_str)));
+            self.report_unknown(kind, rest, set.iter().map(String::as_str), span.clone(), reporter);
             Target::Nowhere
         };
         match scheme.to_ascii_lowercase().as_str() {
@@ -214,8 +244,8 @@ impl References {
             "faq" => match self.faq.get(rest) {
                 Some(topic) => Target::Inside(format!("faq/{topic}/#{rest}")),
                 None => {
-                    reporter
-                        .report(span, unknown(ReferenceKind::Faq, rest, self.faq.keys().map(String::as_str)));
+                    let known = self.faq.keys().map(String::as_str);
+                    self.report_unknown(ReferenceKind::Faq, rest, known, span, reporter);
                     Target::Nowhere
                 }
             },
@@ -266,12 +296,39 @@ mod tests {
 
     /// The HTML of a text and the codes of what is reported.
     fn made(markdown: &str) -> (String, Vec<&'static str>) {
+        made_with(&References::default(), markdown)
+    }
+
+    fn made_with(references: &References, markdown: &str) -> (String, Vec<&'static str>) {
         let mut reporter = Reporter::new("a.md");
         let events = markdown::parse(markdown, 0..markdown.len(), &mut reporter);
-        let references = References::default();
         let html =
             markdown::to_html(&events, &mut |to, span| references.resolve_link(to, span, &mut reporter));
         (html, reporter.into_problems().iter().map(|one| one.code()).collect())
+    }
+
+    #[test]
+    fn what_may_stand_in_a_file_that_could_not_be_read_is_not_unknown() {
+        let unread = [
+            "check/a/conditions.yaml",
+            "faq/a.md",
+            "glossary.yaml",
+            "links.yaml",
+            "policies/a.md",
+            "provinces/a/guide.md",
+        ];
+        let references =
+            References { unread: unread.map(str::to_owned).into_iter().collect(), ..References::default() };
+        for address in
+            ["condition:a", "faq:a", "guide:a", "link:a", "policy:a", "policy:a#s1", "term:a", "condition:b"]
+        {
+            let (html, codes) = made_with(&references, &format!("[甲]({address})"));
+            assert_eq!((html.as_str(), codes), ("<p>甲</p>\n", vec![]), "{address}");
+        }
+        for address in ["faq:b", "guide:b", "page:b", "policy:b"] {
+            let (_, codes) = made_with(&references, &format!("[甲]({address})"));
+            assert_eq!(codes, ["unknown-reference"], "{address}");
+        }
     }
 
     #[test]

@@ -44,19 +44,19 @@ struct Ledger {
 
 /// Reads the statements of every document, in the order of the files, with everybody who accounts for each.
 pub(crate) fn read(files: &mut Files, references: &References) -> Vec<Statement> {
-    let mut ledger = Ledger::default();
+    let has_gaps = references.unread.iter().any(|path| document_of(path).is_some());
+    let mut ledger = Ledger { has_gaps, ..Ledger::default() };
     for (path, folder) in folders(files) {
         let Some(file) = files.get_mut(&path) else { continue };
         file.used = true;
-        match &file.node {
-            Some(node) => ledger.state(node, &folder, references, &mut file.reporter),
-            None => ledger.has_gaps = true,
+        if let Some(node) = &file.node {
+            ledger.state(node, &folder, references, &mut file.reporter);
         }
     }
     for (path, file) in files.iter_mut() {
         ledger.cover(path, file);
     }
-    if !files.values().any(|file| file.node.is_none()) {
+    if references.unread.is_empty() {
         ledger.report_unaccounted(files);
     }
     ledger.statements
@@ -64,9 +64,12 @@ pub(crate) fn read(files: &mut Files, references: &References) -> Vec<Statement>
 
 /// Paths of the files of statements, with their folders.
 fn folders(files: &Files) -> Vec<(String, String)> {
-    let folder_of =
-        |path: &String| Some(path.strip_prefix("check/")?.strip_suffix("/statements.yaml")?.to_owned());
-    files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
+    files.keys().filter_map(|path| Some((path.clone(), document_of(path)?.to_owned()))).collect()
+}
+
+/// The document whose statements stand in a file at this path.
+fn document_of(path: &str) -> Option<&str> {
+    path.strip_prefix("check/")?.strip_suffix("/statements.yaml")
 }
 
 impl Ledger {

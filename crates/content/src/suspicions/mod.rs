@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::file::File;
 use crate::model::{PolicyDocument, Window};
 use crate::problem::NoteName;
+use crate::references::References;
 
 type Files = BTreeMap<String, File>;
 
@@ -27,18 +28,30 @@ pub(crate) struct Suspicions {
     pub(crate) noted: Vec<Diagnostic>,
     /// Every full address of the content, with the first place where it stands: whether it answers is for others to see.
     pub(crate) addresses: BTreeMap<String, Place>,
+    /// A document could not be read: whether one of its notes explains something is not known, so nothing that may be is open.
+    has_unread_notes: bool,
 }
 
 impl Suspicions {
     /// Keeps a diagnostic that these notes explain.
     fn keep<Note>(&mut self, diagnostic: Diagnostic, notes: &[Note]) {
-        if notes.is_empty() { &mut self.open } else { &mut self.noted }.push(diagnostic);
+        match notes {
+            [] if self.has_unread_notes => {}
+            [] => self.open.push(diagnostic),
+            _ => self.noted.push(diagnostic),
+        }
     }
 }
 
 /// Looks for everything suspicious.
-pub(crate) fn look(files: &Files, policies: &[PolicyDocument], windows: &[Window]) -> Suspicions {
-    let mut suspicions = Suspicions::default();
+pub(crate) fn look(
+    files: &Files,
+    policies: &[PolicyDocument],
+    windows: &[Window],
+    references: &References,
+) -> Suspicions {
+    let has_unread_notes = !references.has_read("policies/");
+    let mut suspicions = Suspicions { has_unread_notes, ..Suspicions::default() };
     deadlines::look(windows, policies, files, &mut suspicions);
     let found = addresses::in_files(files);
     let look = || addresses::look(&found, policies, &mut suspicions);
