@@ -1,8 +1,10 @@
 //! The content of the portal itself: sound, whole, and proved by its scenarios.
 #![allow(clippy::disallowed_methods, reason = "tests read the content")]
 
+use std::sync::Arc;
+
 use content::format::{SCHEMA_FOLDER, SourceFile};
-use content::{Fate, Portal, Sources};
+use content::{Fate, Portal, Source, Sources};
 
 fn portal() -> Portal {
     let folder = tests::folder("../content");
@@ -92,25 +94,30 @@ fn every_yaml_file_begins_with_the_line_by_which_editors_find_its_schema() {
     }
 }
 
+/// The files at other paths.
+fn all_but(sources: &Sources, path: &str) -> impl Iterator<Item = Arc<Source>> {
+    sources.iter().filter(move |source| source.path != path).cloned()
+}
+
 #[test]
 fn a_file_that_cannot_be_read_is_told_of_and_nothing_that_refers_to_it() {
-    let sound = tests::files(&tests::folder("../content"));
+    let (sound, _) = Sources::decode(tests::files(&tests::folder("../content")));
+    let mut cache = content::Cache::default();
     let mut misled = Vec::new();
-    for (index, (path, bytes)) in sound.iter().enumerate() {
+    for source in sound.iter() {
+        let path = &source.path;
         let head: &[u8] = if path.ends_with(".md") { b"---\nid: [x\n" } else { b"x: [\n" };
-        for broken in [[head, bytes.as_slice()].concat(), [b"\xff\xff\xff", bytes.as_slice()].concat()] {
-            let mut files = sound.clone();
-            files[index].1 = broken;
-            let (sources, mut problems) = Sources::decode(files);
-            problems.extend(content::compile(&sources).diagnostics);
-            let about_it = |problem: &&content::Diagnostic| problem.place.path == *path;
-            assert!(problems.iter().any(|problem| about_it(&problem)), "{path}");
-            misled.extend(
-                problems
-                    .iter()
-                    .filter(|problem| !about_it(problem))
-                    .map(|problem| format!("{path}: {} {}", problem.place.path, problem.code())),
-            );
+        for start in [head, b"\xff\xff\xff"] {
+            let broken = [start, source.text.as_bytes()].concat();
+            let (sources, mut problems) =
+                Sources::decode_again([(path.clone(), broken)], all_but(&sound, path));
+            problems.extend(content::compile_again(&sources, &mut cache).diagnostics);
+            let (own, of_others): (Vec<_>, Vec<_>) =
+                problems.iter().partition(|problem| problem.place.path == *path);
+            assert!(!own.is_empty(), "{path}");
+            let told =
+                |problem: &content::Diagnostic| format!("{path}: {} {}", problem.place.path, problem.code());
+            misled.extend(of_others.into_iter().map(told));
         }
     }
     assert!(misled.is_empty(), "{misled:#?}");
@@ -131,11 +138,11 @@ fn after_an_edit_the_result_is_that_of_a_fresh_start() {
     for (path, from, to) in edits {
         let text = sources.get(path).map(|source| source.text.replace(from, to)).unwrap_or_default();
         assert!(sources.get(path).is_some_and(|source| source.text != text), "{path} has {from}");
-        let others = || sources.iter().filter(|source| source.path != path).cloned();
-        let (changed, _) = Sources::decode_again([(path.to_owned(), text.into_bytes())], others());
+        let (changed, _) =
+            Sources::decode_again([(path.to_owned(), text.into_bytes())], all_but(&sources, path));
         let again = content::compile_again(&changed, &mut cache);
         assert_eq!(format!("{again:?}"), format!("{:?}", content::compile(&changed)), "{path}");
-        let (without, _) = Sources::decode_again([], others());
+        let (without, _) = Sources::decode_again([], all_but(&sources, path));
         let gone = content::compile_again(&without, &mut cache);
         assert_eq!(format!("{gone:?}"), format!("{:?}", content::compile(&without)), "without {path}");
     }

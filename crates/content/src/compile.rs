@@ -21,6 +21,7 @@ use crate::markdown;
 use crate::model::{
     CertificateCatalogue, FaqTopic, PolicyDocument, Portal, ProvincialGuide, Settings, Status,
 };
+use crate::policy;
 use crate::problem::Problem;
 use crate::references::References;
 use crate::settings;
@@ -65,7 +66,7 @@ pub fn compile_again(sources: &Sources, cache: &mut Cache) -> Compiled {
     let references = collect_references(sources, &files);
     let settings = read_settings(&mut files, &references);
     let mut diagnostics = Vec::new();
-    if !files.contains_key("portal.yaml") && !sources.refused().iter().any(|path| path == "portal.yaml") {
+    if !files.contains_key("portal.yaml") && references.has_read("portal.yaml") {
         diagnostics.push(Diagnostic::new("portal.yaml", 0..0, Problem::MissingFile));
     }
 
@@ -156,10 +157,6 @@ fn finish_policies(files: &mut Files, references: &References, cache: &mut Cache
     documents
 }
 
-fn is_directly_in(path: &str, folder: &str, extension: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|name| !name.contains('/')) && path.ends_with(extension)
-}
-
 fn collect_references(sources: &Sources, files: &Files) -> References {
     let mut references = References::default();
     for parsed in files.values().filter_map(|file| file.policy.as_ref()) {
@@ -167,8 +164,7 @@ fn collect_references(sources: &Sources, files: &Files) -> References {
     }
     references.unread = sources.refused().iter().cloned().collect();
     for (path, file) in files {
-        let is_document = is_directly_in(path, "policies/", ".md");
-        if file.node.is_none() || is_document && file.policy.is_none() {
+        if file.node.is_none() || policy::is_one(path) && file.policy.is_none() {
             references.unread.insert(path.clone());
         }
         let Some(node) = &file.node else { continue };
@@ -227,7 +223,7 @@ fn read_guides(files: &mut Files, references: &References) -> Vec<ProvincialGuid
 fn read_faq(files: &mut Files, policies: &[PolicyDocument], references: &References) -> Vec<FaqTopic> {
     let mut topics = list(files, "faq/topics.yaml", faq::topics);
     let policies = policies.iter().map(|policy| (policy.id.as_str(), policy)).collect();
-    let texts: Vec<_> = files.iter_mut().filter(|(path, _)| is_directly_in(path, "faq/", ".md")).collect();
+    let texts: Vec<_> = files.iter_mut().filter(|(path, _)| faq::is_entry(path)).collect();
     let entries =
         texts.into_par_iter().filter_map(|(_, file)| faq::entry(file, &topics, &policies, references));
     let mut entries: Vec<_> = entries.collect();

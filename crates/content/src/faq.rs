@@ -24,6 +24,11 @@ pub(crate) struct OrderedEntry {
     pub(crate) entry: FaqEntry,
 }
 
+/// Whether the file at this path is an entry.
+pub(crate) fn is_entry(path: &str) -> bool {
+    path.strip_prefix("faq/").is_some_and(|name| !name.contains('/') && name.ends_with(".md"))
+}
+
 /// Reads the topics, in order.
 pub(crate) fn topics(node: &Node, reporter: &mut Reporter) -> Vec<FaqTopic> {
     let mut anchors = Anchors::default();

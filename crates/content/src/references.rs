@@ -57,20 +57,18 @@ pub(crate) fn squeeze(text: &str) -> String {
 
 /// Whether what has this id would stand in the file at this path.
 fn is_defined_in(path: &str, kind: ReferenceKind, id: &str) -> bool {
-    let is_named = |folder: &str, name: &str| path.strip_prefix(folder).is_some_and(|rest| rest == name);
     match kind {
-        ReferenceKind::Document => is_named("policies/", &format!("{id}.md")),
-        ReferenceKind::Guide => is_named("provinces/", &format!("{id}/guide.md")),
-        ReferenceKind::Faq => is_named("faq/", &format!("{id}.md")),
+        ReferenceKind::Document => path == format!("policies/{id}.md"),
+        ReferenceKind::Guide => path == format!("provinces/{id}/guide.md"),
+        ReferenceKind::Faq => path == format!("faq/{id}.md"),
         ReferenceKind::Topic => path == "faq/topics.yaml",
         ReferenceKind::Link => path == "links.yaml",
         ReferenceKind::Term => path == "glossary.yaml",
         // Their ids stand inside, where nothing can be read.
         ReferenceKind::Province => path.starts_with("provinces/") && path.ends_with("/guide.md"),
         ReferenceKind::Condition => path.starts_with("check/") && path.ends_with("/conditions.yaml"),
-        ReferenceKind::Clause | ReferenceKind::Page | ReferenceKind::Group | ReferenceKind::Statement => {
-            false
-        }
+        ReferenceKind::Statement => path.starts_with("check/") && path.ends_with("/statements.yaml"),
+        ReferenceKind::Clause | ReferenceKind::Page | ReferenceKind::Group => false,
     }
 }
 
@@ -80,9 +78,9 @@ fn unknown<'a>(kind: ReferenceKind, found: &str, known: impl IntoIterator<Item =
 }
 
 impl References {
-    /// Whether every file of a folder could be read.
-    pub(crate) fn has_read(&self, folder: &str) -> bool {
-        !self.unread.iter().any(|path| path.starts_with(folder))
+    /// Whether every file could be read whose path begins like this.
+    pub(crate) fn has_read(&self, beginning: &str) -> bool {
+        !self.unread.iter().any(|path| path.starts_with(beginning))
     }
 
     /// Reports that nothing of this kind has this id, unless it may stand in a file that could not be read.

@@ -7,8 +7,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rules::nearest;
-
 use crate::check::conditions;
 use crate::diagnostic::Place;
 use crate::fields::{Fields, Reporter, list_of, text_of};
@@ -34,23 +32,22 @@ const GUIDE_LISTS: [(&str, CoverKind, &[&str], &str); 7] = [
 ];
 
 /// The statements that have been read, with the places of their ids.
-#[derive(Default)]
-struct Ledger {
+struct Ledger<'a> {
+    references: &'a References,
     statements: Vec<Statement>,
     places: Vec<Place>,
-    /// A file could not be read: what it states or covers is not known, so nothing is said to be missing.
+    /// The clause of a statement is not known, so nothing is said to be missing.
     has_gaps: bool,
 }
 
 /// Reads the statements of every document, in the order of the files, with everybody who accounts for each.
 pub(crate) fn read(files: &mut Files, references: &References) -> Vec<Statement> {
-    let has_gaps = references.unread.iter().any(|path| document_of(path).is_some());
-    let mut ledger = Ledger { has_gaps, ..Ledger::default() };
+    let mut ledger = Ledger { references, statements: Vec::new(), places: Vec::new(), has_gaps: false };
     for (path, folder) in folders(files) {
         let Some(file) = files.get_mut(&path) else { continue };
         file.used = true;
         if let Some(node) = &file.node {
-            ledger.state(node, &folder, references, &mut file.reporter);
+            ledger.state(node, &folder, &mut file.reporter);
         }
     }
     for (path, file) in files.iter_mut() {
@@ -64,16 +61,13 @@ pub(crate) fn read(files: &mut Files, references: &References) -> Vec<Statement>
 
 /// Paths of the files of statements, with their folders.
 fn folders(files: &Files) -> Vec<(String, String)> {
-    files.keys().filter_map(|path| Some((path.clone(), document_of(path)?.to_owned()))).collect()
+    let folder_of =
+        |path: &String| Some(path.strip_prefix("check/")?.strip_suffix("/statements.yaml")?.to_owned());
+    files.keys().filter_map(|path| Some((path.clone(), folder_of(path)?))).collect()
 }
 
-/// The document whose statements stand in a file at this path.
-fn document_of(path: &str) -> Option<&str> {
-    path.strip_prefix("check/")?.strip_suffix("/statements.yaml")
-}
-
-impl Ledger {
-    fn state(&mut self, node: &Node, document: &str, references: &References, reporter: &mut Reporter) {
+impl Ledger<'_> {
+    fn state(&mut self, node: &Node, document: &str, reporter: &mut Reporter) {
         for item in list_of(node, reporter) {
             let Some(mut fields) = Fields::open(item, &STATEMENT, reporter) else { continue };
             let (id, span) = statement_id(&mut fields, reporter);
@@ -89,11 +83,11 @@ impl Ledger {
                 reporter.duplicate(&id, span.clone(), self.places[first].clone());
                 continue;
             }
-            let Some(cite) = references.clause_in(document, &clause, clause_span, reporter) else {
+            let Some(cite) = self.references.clause_in(document, &clause, clause_span, reporter) else {
                 self.has_gaps = true;
                 continue;
             };
-            references.verify_quote(&cite, &quote, quote_span, reporter);
+            self.references.verify_quote(&cite, &quote, quote_span, reporter);
             self.places.push(reporter.place(span));
             self.statements.push(Statement {
                 id,
@@ -173,10 +167,13 @@ impl Ledger {
                 None if self.has_gaps => {}
                 None => {
                     let known = self.statements.iter().map(|statement| statement.id.as_str());
-                    let suggestion = nearest(&id, known).map(str::to_owned);
-                    let problem =
-                        Problem::UnknownReference { kind: ReferenceKind::Statement, found: id, suggestion };
-                    reporter.report(item.span.clone(), problem);
+                    self.references.report_unknown(
+                        ReferenceKind::Statement,
+                        &id,
+                        known,
+                        item.span.clone(),
+                        reporter,
+                    );
                 }
             }
         }
